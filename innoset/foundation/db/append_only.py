@@ -1,14 +1,8 @@
 """A migration operation that lets rows be added to a table and never changed again."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-
-if TYPE_CHECKING:
-    from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-    from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ProjectState
 
 FORBIDDEN = ("UPDATE", "DELETE")
 
@@ -31,14 +25,22 @@ class AppendOnly(Operation):
         """Change nothing: triggers are no part of the models."""
 
     def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
     ) -> None:
         """Create the triggers."""
         for statement in _creation(schema_editor.connection.vendor, self.table):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
     ) -> None:
         """Drop the triggers."""
         for statement in _removal(schema_editor.connection.vendor, self.table):
@@ -73,16 +75,17 @@ def _creation(vendor: str, table: str) -> list[str]:
 
 def _postgresql_creation(table: str) -> list[str]:
     [name] = trigger_names("postgresql", table)
+    refusal = f"RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'"
+    verbs = " OR ".join(FORBIDDEN)
     return [
-        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS '
-        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'restrict_violation'; END $$",
-        f'CREATE TRIGGER "{name}" BEFORE {" OR ".join(FORBIDDEN)} ON "{table}" '
-        f'FOR EACH ROW EXECUTE FUNCTION "{name}"()',
+        f'CREATE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusal}; END $$',
+        f'CREATE TRIGGER "{name}" BEFORE {verbs} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
     ]
 
 
 def _removal(vendor: str, table: str) -> list[str]:
     names = trigger_names(vendor, table)
     if vendor == "postgresql":
-        return [statement for n in names for statement in (f'DROP TRIGGER "{n}" ON "{table}"', f'DROP FUNCTION "{n}"()')]
+        [name] = names
+        return [f'DROP TRIGGER "{name}" ON "{table}"', f'DROP FUNCTION "{name}"()']
     return [f'DROP TRIGGER "{name}"' for name in names]

@@ -1,0 +1,1 @@
+"""Django's SQLite engine, taught Russian letters and safe concurrent writing."""
