@@ -1,0 +1,87 @@
+"""The repeated part of the passport: the mechanism, stage by stage."""
+
+from innoset.projects.pure.forms import Field, Kind, Part, StageGroup
+
+STAGE_HEAD = Field(
+    "11",
+    "Механизм реализации инновации",
+    Kind.HEADING,
+    "stages",
+    short_label="Механизм реализации",
+    hint="Можно оставить пустым: подробности — в этапах.",
+    required=False,
+    hard=5_000,
+    synonyms=("Механизм реализации", "Механизм реализации проекта", "Этапы реализации проекта"),
+)
+
+STAGES = StageGroup(
+    head="11",
+    last_result_label="Конечный результат",
+    parts=(
+        Field(
+            "",
+            "Этап:",
+            Kind.LINE,
+            "stages",
+            short_label="Название",
+            hint="Коротко: «Подготовительный», «Основной», «Итоговый».",
+            example="Подготовительный",
+            hard=500,
+            search_weight=1,
+            part=Part.NAME,
+        ),
+        Field(
+            ".1",
+            "Сроки",
+            Kind.PERIOD,
+            "stages",
+            short_label="Сроки",
+            hint="Месяц и год начала и конца.",
+            example="Сентябрь–декабрь 2024 г.",
+            hard=200,
+            part=Part.PERIOD,
+            synonyms=(
+                "Срок",
+                "Сроки этапа",
+                "Сроки реализации",
+                "Сроки реализации этапа",
+                "Период",
+            ),
+        ),
+        Field(
+            ".2",
+            "Задачи",
+            Kind.LIST,
+            "stages",
+            short_label="Задачи",
+            hint="Что нужно сделать на этом этапе. Каждая задача с новой строки.",
+            example="обучить двадцать наставников",
+            soft=1_500,
+            hard=6_000,
+            search_weight=1,
+            part=Part.TASKS,
+            synonyms=("Задача", "Задачи этапа"),
+        ),
+        Field(
+            ".3",
+            "Полученный результат",
+            Kind.TEXT,
+            "stages",
+            short_label="Результат",
+            hint="Что появится к концу этапа и как это увидеть.",
+            example="Двадцать наставников с удостоверениями",
+            soft=1_500,
+            hard=6_000,
+            search_weight=1,
+            part=Part.RESULT,
+            synonyms=(
+                "Конечный результат",
+                "Результат",
+                "Результаты",
+                "Результат этапа",
+                "Полученные результаты",
+                "Ожидаемый результат",
+            ),
+        ),
+    ),
+)
