@@ -1,0 +1,1 @@
+"""Инносеть: the working system of a municipal network of innovation in education."""

@@ -1,0 +1,123 @@
+"""Announcing a notice inside a deed, and sending the outbox."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from innoset.foundation.files.models import StoredFile
+from innoset.foundation.files.storage import read
+from innoset.foundation.notify.models import Letter, Message
+from innoset.foundation.notify.notices import Notice
+
+ATTEMPTS = 8
+
+
+def announce(
+    notice: Notice,
+    *,
+    to: Iterable[Any],
+    at: datetime,
+    about: str,
+    url: str = "",
+    facts: dict[str, object] | None = None,
+    files: Sequence[StoredFile] = (),
+) -> None:
+    """Tell people of a deed, once each: a message in the cabinet and, if so declared, a letter.
+
+    `about` tells one occasion from another (say `application:12:sent:3`): the same occasion
+    announced again to the same person makes no second letter.
+    """
+    words = {key: str(value) for key, value in (facts or {}).items()}
+    title, text = notice.title.format(**words), notice.text.format(**words)
+    for person in dict.fromkeys(to):
+        Message.objects.create(
+            recipient=person, notice=notice.key, title=title, text=text, url=url, created_at=at
+        )
+        if notice.by_post and person.email:
+            post(
+                notice, address=person.email, title=title, text=text, at=at, about=about, url=url, files=files
+            )
+
+
+def post(
+    notice: Notice,
+    *,
+    address: str,
+    title: str,
+    text: str,
+    at: datetime,
+    about: str,
+    url: str = "",
+    files: Sequence[StoredFile] = (),
+) -> None:
+    """Put one letter into the outbox, once an occasion and address."""
+    link = f"\n\n{settings.SITE_URL}{url}" if url else ""
+    letter, fresh = Letter.objects.get_or_create(
+        key=f"{notice.key}:{about}:{address}"[:200],
+        defaults={
+            "notice": notice.key,
+            "address": address,
+            "subject": " ".join(title.split())[:300],
+            "body": f"{text}{link}\n\n{settings.SITE_NAME}. Отвечать на это письмо не нужно.",
+            "created_at": at,
+            "due_at": at,
+        },
+    )
+    if fresh and files:
+        letter.files.set(files)
+
+
+def mark_read(person: Any, *, at: datetime) -> None:
+    """Mark all messages of a person as read."""
+    Message.objects.filter(recipient=person, read_at=None).update(read_at=at)
+
+
+def send_due(*, at: datetime, limit: int = 100) -> int:
+    """Send letters whose time has come; return how many went out. A failed one waits longer each time."""
+    sent = 0
+    for key in (
+        Letter.objects.filter(state=Letter.State.WAITING, due_at__lte=at)
+        .order_by("due_at", "id")
+        .values_list("pk", flat=True)[:limit]
+    ):
+        sent += _send(key, at=at)
+    return sent
+
+
+def _send(key: int, *, at: datetime) -> bool:
+    with transaction.atomic():
+        letter = Letter.objects.select_for_update().filter(pk=key, state=Letter.State.WAITING).first()
+        if letter is None:
+            return False
+        letter.attempts += 1
+        try:
+            _as_mail(letter).send()
+        except (OSError, ValueError) as error:
+            letter.last_error = f"{type(error).__name__}: {error}"[:500]
+            letter.due_at = at + timedelta(minutes=2**letter.attempts)
+            if letter.attempts >= ATTEMPTS:
+                letter.state = Letter.State.FAILED
+        else:
+            letter.state, letter.sent_at, letter.last_error = Letter.State.SENT, at, ""
+        letter.save()
+        return letter.state == Letter.State.SENT
+
+
+def _as_mail(letter: Letter) -> EmailMessage:
+    # One Message-ID a letter: a repeated delivery can be recognised as the same letter.
+    domain = settings.SITE_URL.split("//")[-1].split(":")[0]
+    identity = make_msgid(idstring=f"letter-{letter.pk}", domain=domain).split("@")
+    mail = EmailMessage(
+        subject=letter.subject,
+        body=letter.body,
+        to=[letter.address],
+        headers={"Message-ID": f"<letter-{letter.pk}@{identity[-1]}", "Auto-Submitted": "auto-generated"},
+    )
+    for stored in letter.files.order_by("pk"):
+        mail.attach(stored.name, read(stored), stored.media_type)
+    return mail
