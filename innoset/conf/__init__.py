@@ -1,0 +1,1 @@
+"""Settings, root addresses, timetable and the entry point of the server."""
