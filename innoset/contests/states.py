@@ -1,0 +1,163 @@
+"""States of contests, applications and sittings."""
+
+from enum import StrEnum
+
+from innoset.foundation.workflow import Machine, Move
+
+
+class ContestState(StrEnum):
+    """Life of a contest."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    EXPERTISE = "expertise"
+    DEFENCE = "defence"
+    COUNCIL = "council"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+C = ContestState
+CONTEST = Machine(
+    C.DRAFT,
+    (
+        Move("publish", {C.DRAFT}, C.OPEN),
+        Move("unpublish", {C.OPEN}, C.DRAFT),
+        Move("start_expertise", {C.OPEN}, C.EXPERTISE),
+        Move("start_defence", {C.EXPERTISE}, C.DEFENCE),
+        Move("start_council", {C.EXPERTISE, C.DEFENCE}, C.COUNCIL),
+        Move("finish", {C.COUNCIL}, C.FINISHED),
+        Move("cancel", {C.DRAFT, C.OPEN, C.EXPERTISE, C.DEFENCE}, C.CANCELLED),
+    ),
+)
+CONTEST_LABELS = {
+    C.DRAFT: "Черновик",
+    C.OPEN: "Приём заявок",
+    C.EXPERTISE: "Заочная экспертиза",
+    C.DEFENCE: "Открытая защита",
+    C.COUNCIL: "Решение совета",
+    C.FINISHED: "Завершён",
+    C.CANCELLED: "Отменён",
+}
+
+
+class StageKind(StrEnum):
+    """What happens in a stage of the calendar."""
+
+    SUBMISSION = "submission"
+    CHECK = "check"
+    REMOTE = "remote"
+    DEFENCE = "defence"
+    COUNCIL = "council"
+    RESULTS = "results"
+
+
+STAGE_LABELS = {
+    StageKind.SUBMISSION: "Приём заявок",
+    StageKind.CHECK: "Техническая экспертиза",
+    StageKind.REMOTE: "Заочная экспертиза",
+    StageKind.DEFENCE: "Открытая защита",
+    StageKind.COUNCIL: "Заседание совета",
+    StageKind.RESULTS: "Приказ и итоги",
+}
+
+
+class ApplicationState(StrEnum):
+    """Life of an application."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    IN_REVIEW = "in_review"
+    TO_DEFENCE = "to_defence"
+    DECLINED = "declined"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+    AWARDED = "awarded"
+    WITHDRAWN = "withdrawn"
+
+
+S = ApplicationState
+APPLICATION = Machine(
+    S.DRAFT,
+    (
+        Move("submit", {S.DRAFT, S.RETURNED, S.SUBMITTED}, S.SUBMITTED),
+        Move("send_back", {S.SUBMITTED}, S.RETURNED),
+        Move("admit", {S.SUBMITTED}, S.ADMITTED),
+        Move("refuse", {S.SUBMITTED, S.RETURNED}, S.REFUSED),
+        Move("send_to_experts", {S.ADMITTED}, S.IN_REVIEW),
+        Move("admit_to_defence", {S.IN_REVIEW}, S.TO_DEFENCE),
+        Move("decline", {S.IN_REVIEW}, S.DECLINED),
+        Move("propose", {S.IN_REVIEW, S.TO_DEFENCE}, S.PROPOSED),
+        Move("reject", {S.IN_REVIEW, S.TO_DEFENCE}, S.REJECTED),
+        Move("award", {S.PROPOSED}, S.AWARDED),
+        Move("withdraw", {S.DRAFT, S.RETURNED, S.SUBMITTED, S.ADMITTED}, S.WITHDRAWN),
+    ),
+)
+APPLICATION_LABELS = {
+    S.DRAFT: "Черновик",
+    S.SUBMITTED: "Отправлена",
+    S.RETURNED: "На исправлении",
+    S.ADMITTED: "Допущена",
+    S.REFUSED: "Не допущена",
+    S.IN_REVIEW: "У экспертов",
+    S.TO_DEFENCE: "Допущена к защите",
+    S.DECLINED: "Не прошла экспертизу",
+    S.PROPOSED: "Совет предложил присвоить статус",
+    S.REJECTED: "Статус не присвоен",
+    S.AWARDED: "Статус присвоен",
+    S.WITHDRAWN: "Отозвана",
+}
+# Whatever was sent once and not taken back.
+SENT = frozenset(S) - {S.DRAFT, S.WITHDRAWN}
+
+
+class CheckOutcome(StrEnum):
+    """The four outcomes of the technical check."""
+
+    CONFORMS = "conforms"
+    MINOR = "minor"
+    MEND = "mend"
+    REFUSED = "refused"
+
+
+OUTCOME_LABELS = {
+    CheckOutcome.CONFORMS: "Соответствует требованиям",
+    CheckOutcome.MINOR: "Есть недочёты, допущена",
+    CheckOutcome.MEND: "На исправление до срока",
+    CheckOutcome.REFUSED: "Не допущена",
+}
+OUTCOME_MOVES = {
+    CheckOutcome.CONFORMS: "admit",
+    CheckOutcome.MINOR: "admit",
+    CheckOutcome.MEND: "send_back",
+    CheckOutcome.REFUSED: "refuse",
+}
+
+
+class SittingState(StrEnum):
+    """Life of a council's sitting."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+T = SittingState
+SITTING = Machine(
+    T.PLANNED,
+    (Move("open", {T.PLANNED}, T.OPEN), Move("close", {T.OPEN}, T.CLOSED)),
+)
+SITTING_LABELS = {T.PLANNED: "Назначено", T.OPEN: "Идёт", T.CLOSED: "Завершено, протокол составлен"}
+
+
+class Decision(StrEnum):
+    """What the council resolves on an application."""
+
+    GRANT = "grant"
+    DECLINE = "decline"
+
+
+DECISION_LABELS = {Decision.GRANT: "Присвоить статус", Decision.DECLINE: "Не присваивать"}

@@ -1,0 +1,1 @@
+"""Official papers: `Order`, `Minutes`, every printed `Paper` and the public check of its number and hash."""

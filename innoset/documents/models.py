@@ -1,0 +1,139 @@
+"""Tables of official papers."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from innoset.documents.states import ORDER_LABELS, OrderState
+from innoset.foundation.files.models import StoredFile
+
+
+class Order(models.Model):
+    """An order (приказ): issuer, number, date. Granting follows only a confirmed one."""
+
+    class Privacy:
+        open = (
+            "id",
+            "issuer",
+            "place",
+            "title",
+            "data",
+            "number",
+            "signed_on",
+            "state",
+            "entered_at",
+            "confirmed_at",
+            "created_at",
+            "docx",
+            "pdf",
+        )
+        personal = ("signatory", "entered_by", "confirmed_by")
+
+    issuer = models.CharField(max_length=300)
+    place = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=500)
+    signatory = models.CharField(max_length=200, blank=True)
+    data = models.JSONField(default=dict)
+    number = models.CharField(max_length=40, blank=True)
+    signed_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=20, default=OrderState.DRAFT, choices=list(ORDER_LABELS.items()))
+    created_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="order_state_is_known", condition=Q(state__in=list(OrderState))),
+            models.CheckConstraint(
+                name="entered_order_has_number_date_and_person",
+                condition=Q(state="draft")
+                | (~Q(number="") & Q(signed_on__isnull=False, entered_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="order_is_confirmed_by_a_second_person",
+                condition=~Q(state="confirmed")
+                | (
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & ~Q(confirmed_by=F("entered_by"))
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.issuer}, {self.requisites}" if self.number else f"Проект: {self.title}"
+
+    @property
+    def requisites(self) -> str:
+        """Return «от 27.12.2025 № 321» or an empty string for a draft."""
+        return f"от {self.signed_on:%d.%m.%Y} № {self.number}" if self.number and self.signed_on else ""
+
+
+class Minutes(models.Model):
+    """Minutes (протокол) of a sitting, as they were printed."""
+
+    class Privacy:
+        open = ("id", "number", "held_on", "title", "data", "sha256", "created_at", "docx", "pdf")
+
+    number = models.CharField(max_length=40)
+    held_on = models.DateField()
+    title = models.CharField(max_length=500)
+    data = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-held_on", "-id")
+        verbose_name_plural = "minutes"
+
+    def __str__(self) -> str:
+        return f"Протокол № {self.number} от {self.held_on:%d.%m.%Y}"
+
+
+class Paper(models.Model):
+    """One printed paper with a number and a hash that anybody may check at its address."""
+
+    class Privacy:
+        open = ("id", "kind", "number", "sha256", "issued_at", "subject", "pdf", "docx", "revoked_at")
+        personal = ("title", "data")
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", "Расписка"
+        DIPLOMA = "diploma", "Диплом"
+        LETTER = "letter", "Письмо"
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    number = models.CharField(max_length=60)
+    title = models.CharField(max_length=500)
+    data = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+    subject = models.CharField(max_length=120, blank=True)
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(fields=("number", "sha256"), name="paper_is_known_by_number_and_hash"),
+        )
+        indexes = (models.Index(fields=("subject", "kind"), name="paper_by_subject"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def mark(self) -> str:
+        """Return the first sixteen characters of the hash: what the check address carries."""
+        return self.sha256[:16]

@@ -1,0 +1,1 @@
+"""The network: `Municipality`, `Organisation`, `Membership` (who is what where), `Status` by order, `Agreement`."""
