@@ -1,0 +1,1 @@
+"""The door of an organisation: its applications, profile, notices."""

@@ -1,0 +1,1 @@
+"""The door of an expert: dossiers, conflicts, score sheets, defence."""

@@ -1,0 +1,1 @@
+"""The door of organisers, coordinators, methodists and the council."""

@@ -1,0 +1,1 @@
+"""The street door: portal, contests, registers, checks of papers. Open to everybody."""

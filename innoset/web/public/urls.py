@@ -1,0 +1,6 @@
+"""Addresses of the street door; each module of views lists its own routes."""
+
+from innoset.web.public import home
+
+app_name = "public"
+urlpatterns = [*home.routes]
