@@ -1,0 +1,128 @@
+"""`make test`: the whole suite on both engines and in the browser, and an honest account of it."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tools import environment, postgres
+from tools.environment import PYTHON, ROOT
+from tools.trouble import tell
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_CHROMIUM = "нет Chromium: установите пакет chromium или задайте путь в переменной CHROMIUM"
+
+
+@dataclass
+class Part:
+    """One run of the suite: on which engine, and what came of it."""
+
+    title: str
+    passed: int = 0
+    failed: int = 0
+    skipped: tuple[str, ...] = ()
+    not_run: str = ""
+    seconds: float = 0
+
+    def line(self) -> str:
+        """Return the part as one line of the account."""
+        if self.not_run:
+            return f"  {self.title}: НЕ ВЫПОЛНЕНО, {self.not_run}"
+        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        return f"  {self.title}: {self.passed} passed, {self.failed} failed{skipped} ({self.seconds:.0f} s)"
+
+
+def main() -> int:
+    """Run every part that can run here; fail if anything failed."""
+    environment.prepare("dev")
+    more = sys.argv[1:]
+    address, no_postgres = postgres.start()
+    chromium = _chromium()
+    parts = [
+        _run("SQLite", ["-m", "not browser", *more], {"DATABASE_URL": ""}),
+        _run("PostgreSQL", ["-m", "not browser", *more], {"DATABASE_URL": address}, not_run=no_postgres),
+        _run(
+            "Browser",
+            ["-m", "browser", *more],
+            {"DATABASE_URL": "", "CHROMIUM": chromium},
+            not_run="" if chromium else NO_CHROMIUM,
+        ),
+    ]
+    return _account(parts)
+
+
+def _run(title: str, arguments: list[str], extra: dict[str, str], *, not_run: str = "") -> Part:
+    """Run pytest once, in a folder of its own for files and databases."""
+    part = Part(title, not_run=not_run)
+    if not_run:
+        return part
+    print(f"\n=== {title} ===", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="innoset-test-") as folder:
+        report = Path(folder) / "report.xml"
+        env = {**environment.child_environment(), **extra, "INNOSET_VAR": folder}
+        env["DJANGO_SETTINGS_MODULE"] = "innoset.conf.test"
+        command = [str(PYTHON), "-m", "pytest", "-n", "2", "-q", f"--junitxml={report}", *arguments]
+        status = subprocess.run(command, check=False, cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
+        _read(report, part)
+    part.seconds = time.monotonic() - began
+    # 5 means that the selection was empty; anything else that is not 0 must count as a failure.
+    if status not in (0, 5) and part.failed == 0:
+        part.failed = 1
+    return part
+
+
+def _read(report: Path, part: Part) -> None:
+    """Count the cases of pytest's own report."""
+    if not report.exists():
+        return
+    for case in ET.parse(report).iter("testcase"):  # noqa: S314  # reason: written by pytest a moment ago
+        skipped = case.find("skipped")
+        if skipped is not None:
+            name = f"{case.get('classname')}.{case.get('name')}"
+            part.skipped += (f"{name}: {skipped.get('message')}",)
+        elif case.find("failure") is not None or case.find("error") is not None:
+            part.failed += 1
+        else:
+            part.passed += 1
+
+
+def _account(parts: list[Part]) -> int:
+    """Say what ran on which engine and what did not; the last line is for machines."""
+    skipped = [f"  {part.title}: {reason}" for part in parts for reason in part.skipped]
+    absent = [part for part in parts if part.not_run]
+    print("\n=== Итог ===")
+    print("\n".join(part.line() for part in parts))
+    if skipped:
+        print("Пропущено:\n" + "\n".join(skipped))
+    if absent:
+        print(f"!!! НЕ ВЫПОЛНЕНО ЧАСТЕЙ: {len(absent)} из {len(parts)} !!!")
+    passed, failed = sum(part.passed for part in parts), sum(part.failed for part in parts)
+    missing = f", {len(absent)} parts not run" if absent else ""
+    print(f"{passed} passed, {failed} failed, {len(skipped)} skipped{missing}", flush=True)
+    return 1 if failed or not passed else 0
+
+
+def _chromium() -> str:
+    """Return the path of Chromium; install Debian's where we may."""
+    given = os.environ.get("CHROMIUM", "")
+    found = given or next((path for name in NAMES if (path := shutil.which(name))), "")
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Устанавливаю Chromium.")
+        env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (
+            ["update"],
+            ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+        ):
+            subprocess.run(["apt-get", "-qq", *step], check=False, env=env, stdout=subprocess.DEVNULL)
+        found = shutil.which("chromium") or ""
+    return found
+
+
+if __name__ == "__main__":
+    tell(main)
