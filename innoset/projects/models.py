@@ -37,7 +37,7 @@ class Passport(models.Model):
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="passport")
     form_code = models.CharField(max_length=40)
-    form_version = models.PositiveSmallIntegerField(default=1)
+    form_version = models.CharField(max_length=20)
     stages = models.PositiveSmallIntegerField(default=3)
     signed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
@@ -83,7 +83,7 @@ class PassportVersion(models.Model):
     passport = models.ForeignKey(Passport, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     form_code = models.CharField(max_length=40)
-    form_version = models.PositiveSmallIntegerField()
+    form_version = models.CharField(max_length=20)
     stages = models.PositiveSmallIntegerField()
     values = models.JSONField()
     sha256 = models.CharField(max_length=64)
