@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "innoset.web.cabinet",
     "innoset.web.desk",
     "innoset.web.office",
+    "django.forms",
     "innoset.conf",
 ]
 
@@ -85,6 +86,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "innoset.web.ui.context.page",
             ],
             "builtins": [
                 "django_cotton.templatetags.cotton",
@@ -95,7 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 COTTON_DIR = "cotton"
 COTTON_ISOLATE_BY_DEFAULT = True
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "innoset.web.ui.forms.KitRenderer"
 
 DATABASES = {"default": env.database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
