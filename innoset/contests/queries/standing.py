@@ -78,7 +78,9 @@ def _standings(review_round: object) -> dict[int | None, Standing]:
     return {row.dossier_id: row for row in review.standing_of(review_round)}
 
 
-def _candidate(application: Application, remote: Standing | None, defence: Standing | None) -> standing.Candidate:
+def _candidate(
+    application: Application, remote: Standing | None, defence: Standing | None
+) -> standing.Candidate:
     return standing.Candidate(
         application=application.pk,
         number=application.number,

@@ -1,0 +1,1 @@
+"""Papers that contests print."""

@@ -1,0 +1,44 @@
+"""Who may do what at the council and with the order."""
+
+from typing import Any
+
+from innoset.contests.models import Contest, Council
+from innoset.contests.policy.roles import approves, leads_sitting, runs_contest
+from innoset.foundation.policy import is_superuser, permit, predicate
+from innoset.network.queries import holds
+from innoset.network.states import Role
+
+
+@predicate
+def keeps_council(user: Any, council: Council) -> bool:
+    """An organiser of the organisation that the council belongs to."""
+    return holds(user, Role.ORGANISER, organisation=council.organisation_id)
+
+
+@predicate
+def did_not_enter_order(user: Any, contest: Contest) -> bool:
+    """The second person of two."""
+    return contest.order is not None and contest.order.entered_by_id != user.pk
+
+
+runs_sitting = leads_sitting | runs_contest
+
+permit("contests.make_council", keeps_council | is_superuser, title="Создать координационный совет")
+permit("contests.seat_member", keeps_council | is_superuser, title="Ввести в состав совета")
+permit("contests.unseat_member", keeps_council | is_superuser, title="Вывести из состава совета")
+permit("contests.plan_sitting", runs_contest, title="Назначить заседание совета")
+permit("contests.mark_presence", runs_sitting, title="Отметить присутствующих на заседании")
+permit("contests.open_sitting", runs_sitting, title="Открыть заседание совета")
+permit("contests.record_recusal", runs_sitting, title="Записать самоотвод члена совета")
+permit("contests.set_line", runs_sitting, title="Передвинуть черту в рейтинге")
+permit("contests.resolve", runs_sitting, title="Записать решение по заявке")
+permit("contests.resolve_by_rules", runs_sitting, title="Записать решения по рейтингу")
+permit("contests.close_sitting", runs_sitting, title="Закрыть заседание и составить протокол")
+permit("contests.draft_order", runs_contest, title="Составить проект приказа")
+permit("contests.enter_order", runs_contest, title="Внести номер и дату подписанного приказа")
+permit("contests.return_order", approves | runs_contest, title="Вернуть реквизиты приказа на исправление")
+permit(
+    "contests.confirm_order",
+    (approves | is_superuser) & did_not_enter_order,
+    title="Подтвердить приказ и присвоить статусы",
+)
