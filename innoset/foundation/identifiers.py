@@ -57,7 +57,9 @@ def kpp(text: str) -> str:
 def oktmo(text: str) -> str:
     """Return the ОКТМО of 8 or 11 digits; a check digit after a hyphen is verified and dropped."""
     code, _, check = text.strip().rpartition("-") if _CHECKED_OKTMO.search(text) else (text, "", "")
-    digits = _digits(code, "ОКТМО", (8, 11), "8 цифр у муниципального образования или 11 у населённого пункта")
+    digits = _digits(
+        code, "ОКТМО", (8, 11), "8 цифр у муниципального образования или 11 у населённого пункта"
+    )
     if check and int(check) != oktmo_check_digit(digits):
         raise _misprint("ОКТМО", f"{digits}-{check}")
     return digits
@@ -98,9 +100,13 @@ def _digits(text: str, name: str, lengths: Sequence[int], norm: str) -> str:
     if not bare:
         raise _empty(name, norm)
     if not (bare.isascii() and bare.isdigit()):
-        raise IdentifierError(f"{name} «{_shown(text)}» записан неверно: в нём бывают только цифры. Уберите остальные знаки.")
+        raise IdentifierError(
+            f"{name} «{_shown(text)}» записан неверно: в нём бывают только цифры. Уберите остальные знаки."
+        )
     if len(bare) not in lengths:
-        raise IdentifierError(f"{name} «{_shown(text)}» записан неверно: сейчас цифр {len(bare)}, а нужно {norm}.")
+        raise IdentifierError(
+            f"{name} «{_shown(text)}» записан неверно: сейчас цифр {len(bare)}, а нужно {norm}."
+        )
     if not bare.strip("0"):
         raise _misprint(name, bare)
     return bare
@@ -121,4 +127,6 @@ def _empty(name: str, norm: str) -> IdentifierError:
 
 
 def _misprint(name: str, digits: str) -> IdentifierError:
-    return IdentifierError(f"{name} «{digits}» содержит опечатку: не сходится контрольная цифра. Сверьте его с документом.")
+    return IdentifierError(
+        f"{name} «{digits}» содержит опечатку: не сходится контрольная цифра. Сверьте его с документом."
+    )

@@ -11,13 +11,11 @@ from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pytrovich.enums import Case as _RuleCase
-from pytrovich.enums import Gender as _RuleGender
-from pytrovich.enums import NamePart as _RulePart
-from pytrovich.maker import PetrovichDeclinationMaker
+if TYPE_CHECKING:
+    from pytrovich.maker import PetrovichDeclinationMaker
 
 NBSP: Final = "\u00a0"
 MOSCOW: Final = ZoneInfo("Europe/Moscow")
@@ -187,7 +185,11 @@ def month_in_words(day: date) -> str:
 def moment_in_words(at: datetime, *, seconds: bool = False) -> str:
     """Write a moment by the Moscow clock: «14 сентября 2021 г., 14:03 МСК»."""
     local = _moscow(at)
-    return f"{date_in_words(local)}, {local:%H:%M:%S} МСК" if seconds else f"{date_in_words(local)}, {local:%H:%M} МСК"
+    return (
+        f"{date_in_words(local)}, {local:%H:%M:%S} МСК"
+        if seconds
+        else f"{date_in_words(local)}, {local:%H:%M} МСК"
+    )
 
 
 def _moscow(at: datetime) -> datetime:
@@ -224,25 +226,30 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_GLUE: Final = (
+_BOUND: Final = (
     re.compile(r"№ (?=\S)"),
     re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ])"),
     re.compile(r"[а-яё] (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
     re.compile(rf"\d (?=(?:{'|'.join(MONTHS_GENITIVE)})\b|(?:г|гг|руб|тыс|млн|ч|мин)\.|МСК|%)"),
     re.compile(r"\b(?:г|п|пп|с|ст|ул)\. (?=[А-ЯЁ\d])"),
-    re.compile(r"(?<![\w-])[вкосуияВКОСУИЯ] (?=\S)"),
     re.compile(r"\S (?=[–—] )"),
 )
+_PREPOSITION: Final = re.compile(r"(?<![\w-])[вкосуияВКОСУИЯ] (?=\S)")
 
 
-def glued(text: str) -> str:
-    """Bind with non-breaking spaces what must not part at the end of a line."""
-    for pattern in _GLUE:
-        text = pattern.sub(_bound, text)
+def bound(text: str) -> str:
+    """Bind with non-breaking spaces what must not part: «№ 5», «А. Н. Петрова», «14 сентября», «2021 г.»."""
+    for pattern in _BOUND:
+        text = pattern.sub(_tied, text)
     return text
 
 
-def _bound(match: re.Match[str]) -> str:
+def glued(text: str) -> str:
+    """Bind as `bound` does, and one-letter words to the word that follows."""
+    return _PREPOSITION.sub(_tied, bound(text))
+
+
+def _tied(match: re.Match[str]) -> str:
     return match.group().replace(" ", NBSP)
 
 
@@ -318,7 +325,7 @@ def in_case(full_name: str, case: Case, *, override: str = "") -> str:
     gender = gender_of(full_name)
     if gender is Gender.UNKNOWN:
         return " ".join(full_name.split())
-    parts = zip((_RulePart.LASTNAME, _RulePart.FIRSTNAME, _RulePart.MIDDLENAME), name_of(full_name), strict=True)
+    parts = zip(("LASTNAME", "FIRSTNAME", "MIDDLENAME"), name_of(full_name), strict=True)
     return " ".join(_inflected(word, part, gender, case) for part, words in parts for word in words.split())
 
 
@@ -333,12 +340,16 @@ def in_dative(full_name: str, *, override: str = "") -> str:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> PetrovichDeclinationMaker:
+def _rules() -> "PetrovichDeclinationMaker":
+    from pytrovich.maker import PetrovichDeclinationMaker
+
     return PetrovichDeclinationMaker()
 
 
-def _inflected(word: str, part: _RulePart, gender: Gender, case: Case) -> str:
+def _inflected(word: str, part: str, gender: Gender, case: Case) -> str:
+    from pytrovich import enums
+
     if word.lower() in _PARTICLES or "." in word:
         return word
-    known = _RuleGender.FEMALE if gender is Gender.FEMININE else _RuleGender.MALE
-    return _rules().make(part, known, _RuleCase[case.name], word)
+    known = enums.Gender.FEMALE if gender is Gender.FEMININE else enums.Gender.MALE
+    return str(_rules().make(enums.NamePart[part], known, enums.Case[case.name], word))

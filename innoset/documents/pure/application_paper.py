@@ -19,6 +19,7 @@ from innoset.documents.pure.blocks import (
     Signature,
     Small,
 )
+from innoset.documents.pure.characters import in_fours
 from innoset.foundation.russian import date_in_words, moment_in_words, quoted, signature
 
 
@@ -83,7 +84,9 @@ def _blocks(application: ApplicationPaper) -> Iterator[Block]:
         yield from (Point("–", words) for words in application.guarantees)
     yield from _signed(application)
     if application.digest:
-        yield Small(f"Контрольная сумма отправленной версии (SHA-256): {application.digest}")
+        yield Small(
+            f"Контрольная сумма отправленной версии (SHA-256): {' '.join(in_fours(application.digest))}"
+        )
 
 
 def _facts(application: ApplicationPaper) -> Iterator[Fact]:
@@ -92,7 +95,9 @@ def _facts(application: ApplicationPaper) -> Iterator[Fact]:
     yield Fact("Номинация", application.nomination)
     yield Fact("Организация", application.organisation)
     sent = moment_in_words(application.sent_at, seconds=True) if application.sent_at else ""
-    yield Fact("Отправлена", f"{sent}, версия {application.version}" if sent and application.version else sent)
+    yield Fact(
+        "Отправлена", f"{sent}, версия {application.version}" if sent and application.version else sent
+    )
 
 
 _COLUMNS = (Column("№", 5, "center"), Column("Раздел", 17), Column("Содержание", 38))
@@ -107,5 +112,8 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _signed(application: ApplicationPaper) -> Iterator[Block]:
     if not (application.post or application.signatory):
         return
+    yield Edges(
+        date_in_words(application.signed_on) if application.signed_on else "«____» ______________ 20___ г.",
+        "",
+    )
     yield Signature(application.post, signature(application.signatory), seal=True)
-    yield Edges(date_in_words(application.signed_on) if application.signed_on else "«____» ______________ 20___ г.", "")

@@ -1,6 +1,6 @@
 """What an official paper is made of, before anybody decides how it is printed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Align = Literal["left", "center", "right", "justify"]
@@ -110,11 +110,6 @@ class Small:
 
 
 @dataclass(frozen=True)
-class Gap:
-    """An empty line."""
-
-
-@dataclass(frozen=True)
 class PageBreak:
     """What follows begins a new page; is_wide turns it on its side."""
 
@@ -133,16 +128,14 @@ Block = (
     | Grid
     | Signature
     | Small
-    | Gap
     | PageBreak
 )
 
 
 @dataclass(frozen=True)
 class Paper:
-    """An official paper: the title of the file and the blocks in reading order."""
+    """An official paper: the title of the file, the blocks in reading order, a mark such as «ПРОЕКТ»."""
 
     title: str
     blocks: tuple[Block, ...]
-    mark: str = field(default="")
-    """A mark in the top field of every page, such as «ПРОЕКТ»."""
+    mark: str = ""

@@ -41,3 +41,8 @@ _PIECE: Final = re.compile(r".{8}(?=.)")
 def breakable(text: str) -> str:
     """Let a run of signs longer than any word part at the end of a line."""
     return _LONG_RUN.sub(lambda run: _PIECE.sub("\\g<0>\u200b", run.group()), text)
+
+
+def in_fours(digest: str) -> tuple[str, ...]:
+    """Cut a digest into groups of four, so that two people can compare it aloud."""
+    return tuple(digest[place : place + 4] for place in range(0, len(digest), 4))

@@ -57,12 +57,14 @@ def sheet(diploma: Diploma) -> typesetting.Sheet:
         "status": quoted(diploma.status),
         "theme": quoted(diploma.theme) if diploma.theme else "",
         "people_are": f"и {diploma.people_are}",
-        "granted": f"По итогам конкурса {quoted(diploma.contest)} присвоен статус" if diploma.contest else "Присвоен статус",
+        "granted": f"По итогам конкурса {quoted(diploma.contest)} присвоен статус"
+        if diploma.contest
+        else "Присвоен статус",
         "term": f"Статус действует {diploma.term}" if diploma.term else "",
         "order": _order(diploma),
         "post": diploma.post,
         "signatory": signature(diploma.signatory),
-        "place": " ".join(filter(None, (diploma.place, f"{diploma.order_on.year} г."))),
+        "place": ", ".join(filter(None, (diploma.place, f"{diploma.order_on.year} г."))),
         "check_url": diploma.check_url,
     }
     return typesetting.Sheet("diploma", f"{diploma.heading} № {diploma.number}", data, diploma.check_url)

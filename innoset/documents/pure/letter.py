@@ -213,7 +213,9 @@ def _technical(letter: TechnicalLetter) -> Iterator[Block]:
         yield Prose(letter.comment)
     if letter.checks:
         yield Prose("Результаты проверки приведены в таблице.")
-        yield Grid(_CHECK_COLUMNS, tuple(_checked(place, check) for place, check in enumerate(letter.checks, 1)))
+        yield Grid(
+            _CHECK_COLUMNS, tuple(_checked(place, check) for place, check in enumerate(letter.checks, 1))
+        )
 
 
 _CHECK_COLUMNS = (
@@ -253,7 +255,11 @@ def _remarks(letter: ResultLetter) -> Iterator[Block]:
     if letter.remarks:
         yield Heading("Оценки по критериям")
         yield Grid(
-            (Column("Критерий", 10), Column("Наибольший балл", 3, "center"), Column("Средний балл", 3, "center")),
+            (
+                Column("Критерий", 10),
+                Column("Наибольший балл", 3, "center"),
+                Column("Средний балл", 3, "center"),
+            ),
             tuple((one.criterion, decimal(one.maximum, 0), decimal(one.mean)) for one in letter.remarks),
         )
     commented = [one for one in letter.remarks if one.texts]

@@ -12,7 +12,6 @@ from innoset.documents.pure.blocks import (
     Edges,
     Fact,
     Facts,
-    Gap,
     Grid,
     Heading,
     Letterhead,
@@ -24,6 +23,7 @@ from innoset.documents.pure.blocks import (
     Signature,
     Small,
 )
+from innoset.documents.pure.characters import in_fours
 from innoset.foundation.russian import (
     by_gender,
     counted,
@@ -172,7 +172,9 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield Signature("Председатель", signature(minutes.chair))
     yield Signature("Секретарь", signature(minutes.secretary))
     if minutes.journal_head:
-        yield Small(f"Контрольная сумма журнала действий на день заседания: {minutes.journal_head}")
+        yield Small(
+            f"Контрольная сумма журнала действий на день заседания: {' '.join(in_fours(minutes.journal_head))}"
+        )
     if minutes.rankings:
         yield from _appendix(minutes)
 
@@ -209,7 +211,6 @@ def _quorum(minutes: Minutes) -> str:
 
 
 def _item(place: int, item: Item) -> Iterator[Block]:
-    yield Gap()
     yield Line(f"{place}. {item.title}", is_bold=True)
     yield from _speeches("СЛУШАЛИ:", item.heard)
     yield from _speeches("ВЫСТУПИЛИ:", item.spoke)
@@ -259,13 +260,13 @@ def _appendix(minutes: Minutes) -> Iterator[Block]:
 
 
 _COLUMNS = (
-    Column("Место", 6, "center"),
-    Column("Заявка", 12),
-    Column("Организация", 22),
-    Column("Тема проекта", 26),
-    Column("Оценок", 7, "center"),
-    Column("Средний балл", 8, "center"),
-    Column("Разброс", 8, "center"),
+    Column("Место", 7, "center"),
+    Column("Заявка", 13),
+    Column("Организация", 23),
+    Column("Тема проекта", 25),
+    Column("Оценок", 8, "center"),
+    Column("Средний балл", 9, "center"),
+    Column("Разброс", 9, "center"),
     Column("Решение совета", 24),
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import singledispatch
 from itertools import groupby
 
 from innoset.documents.pure import typesetting
@@ -11,7 +12,6 @@ from innoset.documents.pure.blocks import (
     Corner,
     Edges,
     Facts,
-    Gap,
     Grid,
     Heading,
     Letterhead,
@@ -39,7 +39,7 @@ def docx(paper: Paper, *, at: datetime) -> bytes:
 
 def text(paper: Paper) -> str:
     """Say the paper in plain text, for a letter sent by e-mail."""
-    parts = ("\n".join(_said(block)) for block in paper.blocks if not isinstance(block, Gap | PageBreak))
+    parts = ("\n".join(_said(block)) for block in paper.blocks)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -66,25 +66,55 @@ def sections_of(paper: Paper) -> Iterator[tuple[PageBreak, list[Block]]]:
             yield opening, blocks
 
 
+@singledispatch
 def _said(block: Block) -> Iterator[str]:
-    match block:
-        case Letterhead(lines) | Corner(lines):
-            yield from lines
-        case Heading(words) | Line(words) | Small(words):
-            yield words
-        case Edges(left, right):
-            yield " ".join(filter(None, (left, right)))
-        case Prose(words, lead):
-            yield " ".join(filter(None, (lead, words)))
-        case Point(number, words):
-            yield f"{number} {words}"
-        case Facts(rows):
-            yield from (f"{row.label}: {row.text}" for row in rows)
-        case Grid(columns, rows):
-            yield from _said_rows([column.heading for column in columns], rows)
-        case Signature(post, name):
-            yield post
-            yield name
+    raise TypeError(f"No words for {type(block).__name__}.")
+
+
+@_said.register
+def _(block: Letterhead | Corner) -> Iterator[str]:
+    yield from block.lines
+
+
+@_said.register
+def _(block: Heading | Line | Small) -> Iterator[str]:
+    yield block.text
+
+
+@_said.register
+def _(block: Edges) -> Iterator[str]:
+    yield " ".join(filter(None, (block.left, block.right)))
+
+
+@_said.register
+def _(block: Prose) -> Iterator[str]:
+    yield " ".join(filter(None, (block.lead, block.text)))
+
+
+@_said.register
+def _(block: Point) -> Iterator[str]:
+    yield f"{block.number} {block.text}"
+
+
+@_said.register
+def _(block: Facts) -> Iterator[str]:
+    yield from (f"{row.label}: {row.text}" for row in block.rows)
+
+
+@_said.register
+def _(block: Grid) -> Iterator[str]:
+    yield from _said_rows([column.heading for column in block.columns], block.rows)
+
+
+@_said.register
+def _(block: Signature) -> Iterator[str]:
+    yield block.post
+    yield block.name
+
+
+@_said.register
+def _(_block: PageBreak) -> Iterator[str]:
+    yield from ()
 
 
 def _said_rows(headings: list[str], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

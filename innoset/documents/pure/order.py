@@ -122,7 +122,9 @@ def _blocks(order: Order) -> Iterator[Block]:
         yield Small(order.executor)
     for place, (heading, grid) in enumerate(_appendices(order), 1):
         yield PageBreak(is_wide=True)
-        yield Corner((_mark(order, place), "УТВЕРЖДЕНО", f"приказом от {_dated(order)} № {order.number or '________'}"))
+        yield Corner(
+            (_mark(order, place), "УТВЕРЖДЕНО", f"приказом от {_dated(order)} № {order.number or '________'}")
+        )
         yield Heading(heading)
         yield grid
         yield Signature(order.post, signature(order.signatory))
@@ -154,7 +156,11 @@ def _points(order: Order) -> Iterator[str]:
 
 
 def _where(order: Order, place: int, noun: str = "приложению") -> str:
-    return f"{noun} {place} к настоящему приказу" if order.awarded and order.declined else f"{noun} к настоящему приказу"
+    return (
+        f"{noun} {place} к настоящему приказу"
+        if order.awarded and order.declined
+        else f"{noun} к настоящему приказу"
+    )
 
 
 def _appendices(order: Order) -> Iterator[tuple[str, Grid]]:
@@ -175,16 +181,24 @@ def _awarded(rows: tuple[Awarded, ...]) -> Grid:
     return Grid(
         columns,
         tuple(
-            (str(place), _located(row), _themed(row), row.status, row.term) for place, row in enumerate(rows, 1)
+            (str(place), _located(row), _themed(row), row.status, row.term)
+            for place, row in enumerate(rows, 1)
         ),
     )
 
 
 def _declined(rows: tuple[Declined, ...]) -> Grid:
-    columns = (Column("№", 4, "center"), Column("Организация", 30), Column("Тема проекта", 34), Column("Причина", 32))
+    columns = (
+        Column("№", 4, "center"),
+        Column("Организация", 30),
+        Column("Тема проекта", 34),
+        Column("Причина", 32),
+    )
     return Grid(
         columns,
-        tuple((str(place), _located(row), _themed(row), row.reason or "–") for place, row in enumerate(rows, 1)),
+        tuple(
+            (str(place), _located(row), _themed(row), row.reason or "–") for place, row in enumerate(rows, 1)
+        ),
     )
 
 

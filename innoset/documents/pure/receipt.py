@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
-from innoset.documents.pure import typesetting
+from innoset.documents.pure import characters, typesetting
 from innoset.foundation.russian import by_gender, moment_in_words
 
 BOLD_GROUPS: Final = 4
@@ -52,19 +52,17 @@ def sheet(receipt: Receipt) -> typesetting.Sheet:
     moment = moment_in_words(receipt.sent_at, seconds=True)
     data = {
         **asdict(receipt),
+        "journal_head": " ".join(characters.in_fours(receipt.journal_head)),
         "sent_at": moment,
         "sent_on": moment.rpartition(", ")[0],
         "sent_time": moment.rpartition(", ")[2],
-        "groups": digest_groups(receipt.digest),
+        "groups": characters.in_fours(receipt.digest),
         "bold": BOLD_GROUPS,
         "facts": [{"label": label, "text": text} for label, text in _facts(receipt) if text],
     }
-    return typesetting.Sheet("receipt", f"Расписка о получении заявки № {receipt.number}", data, receipt.check_url)
-
-
-def digest_groups(digest: str) -> tuple[str, ...]:
-    """Cut the digest into groups of four, so that two people can compare it aloud."""
-    return tuple(digest[place : place + 4] for place in range(0, len(digest), 4))
+    return typesetting.Sheet(
+        "receipt", f"Расписка о получении заявки № {receipt.number}", data, receipt.check_url
+    )
 
 
 def _facts(receipt: Receipt) -> list[tuple[str, str]]:

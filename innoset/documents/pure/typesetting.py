@@ -36,7 +36,7 @@ class Sheet:
 
 def pdf(sheet: Sheet, *, at: datetime) -> bytes:
     """Print as PDF/A-2a and PDF/UA-1; the same sheet and moment give the same bytes."""
-    import typst  # noqa: PLC0415 – slow module
+    import typst
 
     rare = characters.rare(_text_of(sheet))
     try:
@@ -59,7 +59,7 @@ def png(sheet: Sheet, *, page: int = 1, ppi: float = 96) -> bytes:
 
 def qr_svg(text: str) -> str:
     """Draw a QR code as SVG without a margin."""
-    import segno  # noqa: PLC0415 – slow module
+    import segno
 
     stream = io.BytesIO()
     segno.make(text, error="m", micro=False).save(stream, kind="svg", border=0)
@@ -107,7 +107,7 @@ def _unprintable(rare: set[str]) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _prints(sign: str) -> bool:
-    import typst  # noqa: PLC0415 – slow module
+    import typst
 
     try:
         _compiler().compile(
@@ -120,7 +120,7 @@ def _prints(sign: str) -> bool:
 
 def _compiler() -> "Compiler":
     """Make a fresh compiler: one may not be shared between threads, the fonts may."""
-    import typst  # noqa: PLC0415 – slow module
+    import typst
 
     return typst.Compiler(root=_LAYOUTS, font_paths=_fonts(), ignore_system_fonts=True)
 
@@ -128,7 +128,7 @@ def _compiler() -> "Compiler":
 @lru_cache(maxsize=1)
 def _fonts() -> "Fonts":
     """Load only the fonts that come with the packages, so that every machine prints alike."""
-    import fontpkg_pt_sans  # noqa: PLC0415 – slow module
-    import typst  # noqa: PLC0415 – slow module
+    import fontpkg_pt_sans  # noqa: PLC0415 – only the press needs it
+    import typst
 
     return typst.Fonts(include_system_fonts=False, font_paths=[fontpkg_pt_sans.ROOT / "files"])

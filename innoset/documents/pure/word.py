@@ -2,7 +2,8 @@
 
 import io
 from datetime import UTC, datetime
-from typing import Final
+from functools import singledispatch
+from typing import Final, NamedTuple, cast
 
 from docx import Document  # noqa: TID253 – slow module; this one is itself loaded on first use
 from docx.document import Document as WordDocument  # noqa: TID253 – slow module
@@ -15,7 +16,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement  # noqa: TID253 – slow module
 from docx.section import Section  # noqa: TID253 – slow module
 from docx.shared import Cm, Pt  # noqa: TID253 – slow module
 from docx.styles.style import ParagraphStyle  # noqa: TID253 – slow module
-from docx.table import Table, _Cell  # noqa: TID253 – slow module
+from docx.table import Table, _Cell, _Row  # noqa: TID253 – slow module
 from docx.text.paragraph import Paragraph  # noqa: TID253 – slow module
 
 from innoset.documents.pure import characters
@@ -26,7 +27,6 @@ from innoset.documents.pure.blocks import (
     Corner,
     Edges,
     Facts,
-    Gap,
     Grid,
     Heading,
     Letterhead,
@@ -39,7 +39,7 @@ from innoset.documents.pure.blocks import (
     Small,
 )
 from innoset.documents.pure.official import sections_of
-from innoset.foundation.russian import glued
+from innoset.foundation.russian import bound
 
 FONT: Final = "Times New Roman"
 _BODY, _CELL, _SMALL = Pt(14), Pt(11), Pt(10)
@@ -48,6 +48,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = Cm(3), Cm(1.5), Cm(2), Cm(2)
 _ACROSS, _DOWN = Cm(21), Cm(29.7)
 _HEADER: Final = Cm(1.25)
 _LABEL: Final = Cm(4.5)
+_CORNER: Final = 0.52
+_LONGEST_UNBROKEN: Final = 900
 _SIDES: Final[dict[Align, WD_ALIGN_PARAGRAPH]] = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
@@ -63,9 +65,9 @@ def docx(paper: Paper, *, at: datetime) -> bytes:
     _described(document, paper, at)
     for place, (opening, blocks) in enumerate(sections_of(paper)):
         section = document.sections[-1] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)
-        _paged(section, opening)
+        page = _Page(document, _paged(section, opening))
         for block in blocks:
-            _write(document, section, block)
+            _write(block, page)
     _headed(document.sections[0], paper.mark)
     stream = io.BytesIO()
     document.save(stream)
@@ -113,16 +115,24 @@ def _fonts(properties: BaseOxmlElement) -> None:
 def _described(document: WordDocument, paper: Paper, at: datetime) -> None:
     moment = at.astimezone(UTC).replace(tzinfo=None)
     about = document.core_properties
-    about.title, about.language, about.author, about.comments = characters.tidy(paper.title)[:255], "ru-RU", "", ""
+    about.title, about.language, about.author, about.comments = (
+        characters.tidy(paper.title)[:255],
+        "ru-RU",
+        "",
+        "",
+    )
     about.created, about.modified, about.revision = moment, moment, 1
 
 
-def _paged(section: Section, opening: PageBreak) -> None:
+def _paged(section: Section, opening: PageBreak) -> int:
+    """Set the size and the margins; return the width left for the text."""
+    across, down = (_DOWN, _ACROSS) if opening.is_wide else (_ACROSS, _DOWN)
+    left, right = (_BOTTOM, _BOTTOM) if opening.is_wide else (_LEFT, _RIGHT)
     section.orientation = WD_ORIENT.LANDSCAPE if opening.is_wide else WD_ORIENT.PORTRAIT
-    size = (_DOWN, _ACROSS) if opening.is_wide else (_ACROSS, _DOWN)
-    section.page_width, section.page_height = size
-    section.left_margin, section.right_margin = (_BOTTOM, _BOTTOM) if opening.is_wide else (_LEFT, _RIGHT)
+    section.page_width, section.page_height = across, down
+    section.left_margin, section.right_margin = left, right
     section.top_margin, section.bottom_margin, section.header_distance = _TOP, _BOTTOM, _HEADER
+    return across - left - right
 
 
 def _headed(section: Section, mark: str) -> None:
@@ -149,7 +159,7 @@ def _field(kind: str, code: str) -> BaseOxmlElement:
 
 
 def _element(tag: str, **attributes: str) -> BaseOxmlElement:
-    element = OxmlElement(tag)
+    element = cast("BaseOxmlElement", OxmlElement(tag))
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
     return element
@@ -158,61 +168,73 @@ def _element(tag: str, **attributes: str) -> BaseOxmlElement:
 # ── Blocks ──────────────────────────────────────────────────────────────────
 
 
-def _write(document: WordDocument, section: Section, block: Block) -> None:
-    match block:
-        case Letterhead() | Corner() | Facts() | Signature() | Grid() | Edges():
-            _write_framed(document, section, block)
-        case Heading(text, level):
-            document.add_heading(_clean(text), level)
-        case Line(text, align, is_bold):
-            for part in _parts(text):
-                _line(document, part, align).runs[0].bold = is_bold
-        case Prose(text, lead):
-            _prose(document, text, lead)
-        case Point(number, text):
-            _prose(document, f"{number}\u00a0{text}", "")
-        case Small(text):
-            _small(document, text)
-        case Gap():
-            document.add_paragraph()
-        case PageBreak():
-            """The section has been opened already."""
+class _Page(NamedTuple):
+    """Where a block is written, and the width it may take."""
+
+    document: WordDocument
+    width: int
 
 
-def _write_framed(
-    document: WordDocument, section: Section, block: Letterhead | Corner | Facts | Signature | Grid | Edges
-) -> None:
-    width = _width(section)
-    match block:
-        case Letterhead(lines):
-            _letterhead(document, lines)
-        case Corner(lines):
-            for line in lines:
-                _line(document, line, "left").paragraph_format.left_indent = int(width * 0.52)
-            document.add_paragraph()
-        case Edges(left, right):
-            paragraph = _line(document, f"{left}\t{right}" if right else left, "left")
-            paragraph.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-        case Facts():
-            _facts(document, block, width)
-        case Signature():
-            _signature(document, block, width)
-        case Grid():
-            _grid(document, block, width)
+@singledispatch
+def _write(block: Block, page: _Page) -> None:  # noqa: ARG001 – the dispatcher fixes the signature
+    raise TypeError(f"No place in Word for {type(block).__name__}.")
 
 
-def _letterhead(document: WordDocument, lines: tuple[str, ...]) -> None:
-    for place, line in enumerate(lines):
-        paragraph = _line(document, line, "center")
-        paragraph.runs[0].bold = place == 0
-        if place:
-            paragraph.runs[0].font.size = Pt(12)
-    if lines:
-        borders = _element("w:pBdr")
-        borders.append(_element("w:bottom", val="single", sz="8", space="6", color="000000"))
-        paragraph.paragraph_format.space_after = Pt(12)
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 – the library has no paragraph borders
-        properties.insert_element_before(borders, *_AFTER_BORDERS)
+@_write.register
+def _(block: Heading, page: _Page) -> None:
+    page.document.add_heading(_clean(block.text), block.level)
+
+
+@_write.register
+def _(block: Line, page: _Page) -> None:
+    for part in _parts(block.text):
+        _bold(_line(page.document, part, block.align), is_bold=block.is_bold)
+
+
+@_write.register
+def _(block: Prose, page: _Page) -> None:
+    _prose(page.document, block.text, block.lead)
+
+
+@_write.register
+def _(block: Point, page: _Page) -> None:
+    _prose(page.document, f"{block.number}\u00a0{block.text}", "")
+
+
+@_write.register
+def _(block: Corner, page: _Page) -> None:
+    for line in block.lines:
+        _line(page.document, line, "left").paragraph_format.left_indent = int(page.width * _CORNER)
+    page.document.add_paragraph()
+
+
+@_write.register
+def _(block: Edges, page: _Page) -> None:
+    paragraph = _line(page.document, block.left, "left")
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(6)
+    if block.right:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(page.width, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run().add_tab()
+        paragraph.add_run(_clean(block.right))
+
+
+@_write.register
+def _(block: Letterhead, page: _Page) -> None:
+    paragraphs = [_line(page.document, line, "center") for line in block.lines]
+    for place, paragraph in enumerate(paragraphs):
+        for run in paragraph.runs:
+            run.bold, run.font.size = place == 0, _BODY if place == 0 else Pt(12)
+    if paragraphs:
+        _ruled(paragraphs[-1])
+
+
+def _ruled(paragraph: Paragraph) -> None:
+    """Draw a line under the paragraph."""
+    borders = _element("w:pBdr")
+    borders.append(_element("w:bottom", val="single", sz="8", space="6", color="000000"))
+    paragraph.paragraph_format.space_after = Pt(12)
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 – the library has no paragraph borders
+    properties.insert_element_before(borders, *_AFTER_BORDERS)
 
 
 _AFTER_BORDERS: Final = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
@@ -227,44 +249,64 @@ def _prose(document: WordDocument, text: str, lead: str) -> None:
         paragraph.add_run(part)
 
 
-def _small(document: WordDocument, text: str) -> None:
-    for part in _parts(text):
-        paragraph = _line(document, part, "left")
-        paragraph.runs[0].font.size = _SMALL
+def _bold(paragraph: Paragraph, *, is_bold: bool) -> None:
+    for run in paragraph.runs:
+        run.bold = is_bold
+    if is_bold:
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(12)
+        paragraph.paragraph_format.keep_with_next = True
+
+
+@_write.register
+def _(block: Small, page: _Page) -> None:
+    for part in _parts(block.text):
+        paragraph = _line(page.document, "", "left")
+        paragraph.add_run(part).font.size = _SMALL
         paragraph.paragraph_format.space_before = Pt(6)
 
 
-def _signature(document: WordDocument, block: Signature, width: int) -> None:
-    table = _table(document, (0.5, 0.22, 0.28), width)
-    cells = table.rows[0].cells
-    for cell, text, align in zip(cells, (block.post, "", block.name), ("left", "left", "right"), strict=True):
+@_write.register
+def _(block: Signature, page: _Page) -> None:
+    table = _table(page, (0.5, 0.22, 0.28))
+    texts = (block.post, "", block.name)
+    aligns: tuple[Align, ...] = ("left", "left", "right")
+    for cell, text, align in zip(table.rows[0].cells, texts, aligns, strict=True):
         _fill(cell, text, _BODY, align)
-        cell.paragraphs[0].paragraph_format.space_before = Pt(24)
+        cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     if block.seal:
-        _line(document, "М. П.", "left").runs[0].font.size = _SMALL
+        _line(page.document, "", "left").add_run("М. П.").font.size = _SMALL
 
 
-def _facts(document: WordDocument, block: Facts, width: int) -> None:
-    share = _LABEL / width
-    table = _table(document, (share, 1 - share), width, rows=len(block.rows))
+@_write.register
+def _(block: Facts, page: _Page) -> None:
+    share = _LABEL / page.width
+    table = _table(page, (share, 1 - share), rows=len(block.rows))
     for row, fact in zip(table.rows, block.rows, strict=True):
-        _fill(row.cells[0], fact.label, _BODY, "left")
-        _fill(row.cells[1], fact.text, _BODY, "left")
-    document.add_paragraph()
+        label, answer = row.cells
+        _fill(label, fact.label, _BODY, "left")
+        _fill(answer, fact.text, _BODY, "left")
+    page.document.add_paragraph()
 
 
-def _grid(document: WordDocument, block: Grid, width: int) -> None:
+@_write.register
+def _(block: Grid, page: _Page) -> None:
     whole = sum(column.share for column in block.columns)
-    shares = tuple(column.share / whole for column in block.columns)
-    table = _table(document, shares, width, rows=len(block.rows) + 1)
+    table = _table(page, tuple(column.share / whole for column in block.columns), rows=len(block.rows) + 1)
     table.style = "Table Grid"
-    for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
+    heading, *rows = table.rows
+    for cell, column in zip(heading.cells, block.columns, strict=True):
         _fill(cell, column.heading, _CELL, "center", is_bold=True)
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 – the library has no heading rows
-    # Asking the library for each row's cells again would be quadratic.
-    for row, texts in zip(list(table.rows)[1:], block.rows, strict=True):
+    _row_property(heading, "w:tblHeader")
+    for row, texts in zip(rows, block.rows, strict=True):
         _fill_row(list(row.cells), block.columns, texts)
-    document.add_paragraph()
+        if len(max(texts, key=len)) <= _LONGEST_UNBROKEN:
+            _row_property(row, "w:cantSplit")
+    page.document.add_paragraph()
+
+
+def _row_property(row: _Row, tag: str) -> None:
+    row._tr.get_or_add_trPr().append(_element(tag))  # noqa: SLF001 – the library knows no such property
 
 
 def _fill_row(cells: list[_Cell], columns: tuple[Column, ...], texts: tuple[str, ...]) -> None:
@@ -275,14 +317,15 @@ def _fill_row(cells: list[_Cell], columns: tuple[Column, ...], texts: tuple[str,
         _fill(cell, text, _CELL, column.align)
 
 
-def _table(document: WordDocument, shares: tuple[float, ...], width: int, rows: int = 1) -> Table:
-    table = document.add_table(rows, len(shares))
+def _table(page: _Page, shares: tuple[float, ...], rows: int = 1) -> Table:
+    table: Table = page.document.add_table(rows, len(shares))
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = int(width * share)
+    widths = [int(page.width * share) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row in table.rows:
-        for cell, share in zip(row.cells, shares, strict=True):
-            cell.width = int(width * share)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
     return table
 
 
@@ -308,9 +351,4 @@ def _parts(text: str) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return glued(characters.tidy(text))
-
-
-def _width(section: Section) -> int:
-    across, left, right = section.page_width, section.left_margin, section.right_margin
-    return (across or 0) - (left or 0) - (right or 0)
+    return bound(characters.tidy(text))
