@@ -32,6 +32,11 @@ def permissions() -> dict[str, str]:
     return dict(_TITLES)
 
 
+def grounds() -> dict[str, str]:
+    """Return who may do each deed, in the names of its predicates."""
+    return {permission: _rules.permissions.permissions[permission].name for permission in _TITLES}
+
+
 @predicate
 def always(user: object, subject: object = None) -> bool:
     """Everybody who is signed in."""

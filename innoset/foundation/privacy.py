@@ -32,6 +32,23 @@ LIBRARY_TABLES: dict[str, dict[Class, tuple[str, ...]]] = {
         "personal": ("user",),
         "secret": ("data",),
     },
+    "django_tasks_database.DBTaskResult": {
+        "open": (
+            "id",
+            "status",
+            "enqueued_at",
+            "started_at",
+            "finished_at",
+            "priority",
+            "task_path",
+            "worker_ids",
+            "queue_name",
+            "backend_name",
+            "run_after",
+            "exception_class_path",
+        ),
+        "personal": ("args_kwargs", "return_value", "traceback"),
+    },
     "usersessions.UserSession": {
         "open": ("id", "created_at", "last_seen_at"),
         "personal": ("user", "ip", "user_agent", "data"),
