@@ -1,0 +1,39 @@
+"""Who may do what to a project: those who write for its organisation."""
+
+from typing import Any
+
+from innoset.foundation.policy import is_superuser, permit, predicate
+from innoset.network.queries import holds
+from innoset.network.states import Role
+
+
+def _organisation_of(subject: Any) -> int:
+    """Return whose the thing is: a project, its passport, a Word file read into it."""
+    passport = getattr(subject, "passport", subject) if hasattr(subject, "reading") else subject
+    project = getattr(passport, "project", passport)
+    return int(project.organisation_id)
+
+
+@predicate
+def writes_for_its_organisation(user: object, subject: Any = None) -> bool:
+    """A head or a member of staff of the organisation that the project belongs to."""
+    return subject is not None and holds(user, Role.HEAD, Role.EDITOR, organisation=_organisation_of(subject))
+
+
+@predicate
+def confirms_orders(user: object, subject: Any = None) -> bool:
+    """Whoever confirms the order by which a status is granted."""
+    del subject
+    return holds(user, Role.APPROVER)
+
+
+permit("projects.start_project", writes_for_its_organisation, title="Начать проект")
+permit("projects.save_answer", writes_for_its_organisation, title="Заполнить поле паспорта")
+permit("projects.set_stage_count", writes_for_its_organisation, title="Добавить или убрать этап")
+permit("projects.freeze", writes_for_its_organisation, title="Зафиксировать версию паспорта")
+permit("projects.return_to", writes_for_its_organisation, title="Вернуть отправленную версию паспорта")
+permit("projects.keep_word", writes_for_its_organisation, title="Загрузить паспорт из Word")
+permit("projects.apply_word", writes_for_its_organisation, title="Перенести поля из Word в паспорт")
+permit(
+    "projects.attach_status", confirms_orders | is_superuser, title="Связать проект с присвоенным статусом"
+)
