@@ -99,6 +99,11 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"Заявка {self.number}"
 
+    @property
+    def shown_number(self) -> str:
+        """Return the number as people see it: «ИП-2026-0147»."""
+        return f"{self.contest.prefix}-{self.number}"
+
 
 class Attachment(models.Model):
     """A file that goes with an application."""
