@@ -228,8 +228,8 @@ def capitalised(text: str) -> str:
 
 _BOUND: Final = (
     re.compile(r"№ (?=\S)"),
-    re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ])"),
     re.compile(r"[а-яё] (?=[А-ЯЁ]\. ?[А-ЯЁ]\.)"),
+    re.compile(r"\b[А-ЯЁ]\. (?=[А-ЯЁ])"),
     re.compile(rf"\d (?=(?:{'|'.join(MONTHS_GENITIVE)})\b|(?:г|гг|руб|тыс|млн|ч|мин)\.|МСК|%)"),
     re.compile(r"\b(?:г|п|пп|с|ст|ул)\. (?=[А-ЯЁ\d])"),
     re.compile(r"\S (?=[–—] )"),
@@ -301,7 +301,7 @@ def gender_of(full_name: str) -> Gender:
     words = name.middle.lower().split()
     if words and words[-1] in _PARTICLES:
         return Gender.FEMININE if words[-1] in _FEMALE_PARTICLES else Gender.MASCULINE
-    if words:
+    if words and "." not in name.middle:
         return _by_ending(words[0], ("вна", "чна", "шна"), ("вич", "ьич", "мич", "тич", "кич"))
     women, men = ("ова", "ева", "ёва", "ина", "ына", "ая", "яя"), ("ов", "ев", "ёв", "ин", "ын", "ий", "ый")
     return _by_ending(name.last.lower(), women, men)
