@@ -126,8 +126,8 @@ def _pip_option(option: str) -> str:
 def _install_by_pip(lock: Path) -> None:
     """Do without uv: slower by half, and enough."""
     for step in (
-        [sys.executable, "-m", "venv", "--clear", VENV],
-        [PYTHON, "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes", "-r", lock],
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--require-hashes", "-r", str(lock)],
     ):
         done = subprocess.run(step, check=False, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:

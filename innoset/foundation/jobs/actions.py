@@ -5,6 +5,7 @@ No person does these deeds, so they pass no policy and leave no audit entry.
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.module_loading import import_string
@@ -41,7 +42,7 @@ def recover(is_alive: Callable[[str], bool], *, at: datetime) -> list[str]:
     return [str(job.pk) for job in DBTaskResult.objects.running() if _recover(job, is_alive, at=at)]
 
 
-def _recover(seen: DBTaskResult, is_alive: Callable[[str], bool], *, at: datetime) -> bool:
+def _recover(seen: "DBTaskResult[..., Any]", is_alive: Callable[[str], bool], *, at: datetime) -> bool:
     if not seen.worker_ids or is_alive(seen.worker_ids[-1]):
         return False
     with transaction.atomic():

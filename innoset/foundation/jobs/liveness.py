@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+import psycopg
 from django.db import connection
 
 ADVISORY_FAMILY = 0x1770
@@ -80,7 +81,7 @@ class AdvisoryLocks:
         if self._session is not None and self._is_usable():
             return
         # A session of its own: Django closes and pools the usual one, and the lock would go with it.
-        self._session = connection.Database.connect(**connection.get_connection_params())
+        self._session = psycopg.connect(**connection.get_connection_params())
         self._session.autocommit = True
         self._session.execute("SELECT pg_advisory_lock(%s, %s)", self._number(worker))
 
@@ -103,7 +104,7 @@ class AdvisoryLocks:
     def _is_usable(self) -> bool:
         try:
             self._session.execute("SELECT 1")
-        except connection.Database.Error:
+        except psycopg.Error:
             return False
         return True
 

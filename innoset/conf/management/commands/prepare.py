@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         try:
             _reach_database()
             call_command("migrate", verbosity=0, interactive=False)
-            _collect_static(Path(settings.STATIC_ROOT))
+            _collect_static(Path(str(settings.STATIC_ROOT)))
             if settings.DEMO:
                 call_command("demo", if_empty=True, stdout=self.stdout)
         except (OSError, DatabaseError) as error:
@@ -41,11 +42,11 @@ def _reach_database() -> None:
     try:
         if connection.vendor == "postgresql":
             parameters = {**connection.get_connection_params(), "connect_timeout": 10}
-            connection.Database.connect(**parameters).close()
+            psycopg.connect(**parameters).close()
         connection.ensure_connection()
     except NotSupportedError as error:
         raise CommandError(str(error)) from error
-    except (OperationalError, connection.Database.OperationalError) as error:
+    except (OperationalError, psycopg.OperationalError) as error:
         if connection.vendor == "postgresql":
             raise CommandError(NO_DATABASE) from error
         raise
