@@ -49,6 +49,7 @@ class Contest(models.Model):
             "results_at",
             "copied_from",
             "order",
+            "cancel_reason",
         )
         personal = ("created_by",)
 
@@ -100,6 +101,7 @@ class Contest(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     results_at = models.DateTimeField(null=True, blank=True)
     order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="contests")
+    cancel_reason = models.CharField("почему отменён", max_length=500, blank=True)
     copied_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
     )
