@@ -1,5 +1,5 @@
 """Everything that can be done to a contest, an application, a sitting."""
 
-from innoset.contests.actions import awards, council
+from innoset.contests.actions import contests, criteria
 
-__all__ = ["awards", "council"]
+__all__ = ["contests", "criteria"]

@@ -1,5 +1,5 @@
 """What contests can announce."""
 
-from innoset.contests.notices import council
+from innoset.contests.notices import contests, council
 
-__all__ = ["council"]
+__all__ = ["contests", "council"]

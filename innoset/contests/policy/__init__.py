@@ -1,5 +1,5 @@
 """Who may do what to contests and applications."""
 
-from innoset.contests.policy import council
+from innoset.contests.policy import contests, council
 
-__all__ = ["council"]
+__all__ = ["contests", "council"]
