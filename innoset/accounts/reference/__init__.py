@@ -1,0 +1,1 @@
+"""The first versions of the texts that people agree to."""
