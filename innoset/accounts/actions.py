@@ -1,0 +1,89 @@
+"""Everything that can be done to people's accounts and consents."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+
+from innoset.accounts.models import Consent, ConsentText, User
+from innoset.foundation.actions import action
+from innoset.foundation.audit import ledger
+from innoset.foundation.errors import Refusal
+
+EDITABLE = ("last_name", "first_name", "middle_name", "position", "phone")
+
+
+@action("accounts.register")
+def register(person: User, *, password: str, by: User, at: datetime) -> User:
+    """Make an account for a newcomer whose address is known to be theirs."""
+    del by, at
+    if User.objects.filter(email__iexact=person.email).exists():
+        raise Refusal("Учётная запись с этим адресом уже есть. Войдите с паролем.", field="email")
+    person.email = person.email.lower()
+    person.set_password(password)
+    person.save()
+    return person
+
+
+@action("accounts.confirm_address")
+def confirm_address(person: User, *, by: User, at: datetime) -> None:
+    """Take the person's address as confirmed."""
+    del by, at
+    EmailAddress.objects.filter(user=person, primary=True).exclude(email__iexact=person.email).update(
+        primary=False
+    )
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+    )
+
+
+@action("accounts.edit_person")
+def edit_person(person: User, *, values: Mapping[str, str], by: User, at: datetime) -> list[str]:
+    """Correct one's own name, position or phone; return what changed. The log keeps no values."""
+    del by, at
+    changed = [name for name in EDITABLE if name in values and getattr(person, name) != values[name]]
+    for name in changed:
+        setattr(person, name, values[name])
+    if not (person.last_name.strip() and person.first_name.strip()):
+        missing = "last_name" if not person.last_name.strip() else "first_name"
+        raise Refusal("Введите фамилию и имя: они нужны в документах.", field=missing)
+    person.save(update_fields=changed or None)
+    ledger.note(changed=changed)
+    return changed
+
+
+@action("accounts.give_consent")
+def give_consent(
+    person: User, *, text: ConsentText, about: str = "", address: str | None = None, by: User, at: datetime
+) -> Consent:
+    """Remember that a person agrees to a text: when, from which address; giving again changes nothing."""
+    del by
+    if not text.is_current:
+        raise Refusal(f"Текст «{text.title}» обновился. Откройте страницу заново и прочтите его.")
+    consent, fresh = Consent.objects.get_or_create(
+        person=person,
+        text=text,
+        about=about,
+        withdrawn_at=None,
+        defaults={"given_at": at, "address": address},
+    )
+    ledger.note(text=text.code, version=text.version, sha256=text.sha256, about=about, fresh=fresh)
+    return consent
+
+
+@action("accounts.withdraw_consent")
+def withdraw_consent(consent: Consent, *, by: User, at: datetime) -> None:
+    """Withdraw a consent from now on; the row stays as proof of what was before."""
+    del by
+    if consent.withdrawn_at is not None:
+        raise Refusal("Это согласие уже отозвано.")
+    consent.withdrawn_at = at
+    consent.save(update_fields=["withdrawn_at"])
+
+
+@action("accounts.enrol_totp")
+def enrol_totp(person: User, *, secret: str, by: User, at: datetime) -> None:
+    """Give a person a code generator with a known secret, as the demo year does."""
+    del by, at
+    TOTP.activate(person, secret)

@@ -1,0 +1,57 @@
+"""Reads of people and consents."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from innoset.accounts.models import Consent, ConsentText, User
+
+PERSONAL_DATA = "personal-data"
+DISTRIBUTION = "distribution"
+EXPERT = "expert"
+
+
+def current_text(code: str) -> ConsentText:
+    """Return the text of a consent that is in force now."""
+    return ConsentText.objects.get(code=code, is_current=True)
+
+
+def live_consents_of(person: User) -> QuerySet[Consent]:
+    """Return what a person agreed to and has not withdrawn."""
+    return Consent.objects.filter(person=person, withdrawn_at=None).select_related("text")
+
+
+def consents_visible_to(person: User) -> QuerySet[Consent]:
+    """Return all that a person ever agreed to; nobody reads another's."""
+    return Consent.objects.filter(person=person).select_related("text")
+
+
+def has_consented(person: User, code: str) -> bool:
+    """Tell whether a person agrees now to some version of a text."""
+    return live_consents_of(person).filter(text__code=code).exists()
+
+
+def own_data_of(person: User) -> dict[str, Any]:
+    """Return all that the accounts keep of a person, as they may take it away."""
+    return {
+        "электронная почта": person.email,
+        "фамилия": person.last_name,
+        "имя": person.first_name,
+        "отчество": person.middle_name,
+        "должность": person.position,
+        "телефон": person.phone,
+        "дата регистрации": person.date_joined,
+        "последний вход": person.last_login,
+        "согласия": [
+            {
+                "текст": consent.text.title,
+                "версия": consent.text.version,
+                "контрольная сумма": consent.text.sha256,
+                "к чему относится": consent.about,
+                "дано": consent.given_at,
+                "с адреса": consent.address,
+                "отозвано": consent.withdrawn_at,
+            }
+            for consent in consents_visible_to(person)
+        ],
+    }
