@@ -1,0 +1,217 @@
+"""The labels of a form, ready to be compared with what stands in a document."""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from innoset.projects.pure.forms import Field, Form, Part, fields_of
+from innoset.projects.pure.matching.similarity import (
+    letters_ratio,
+    number_of,
+    same_word,
+    unspaced,
+    words_of,
+)
+
+SURE: Final = 0.86
+LIKELY: Final = 0.7
+POSSIBLE: Final = 0.46
+_CLEAR_LEAD: Final = 0.05
+_UNKNOWN_WORD: Final = 1.0
+_DAMAGED: Final = 0.88
+_LONG_LABEL: Final = 11
+_WITHOUT_HEAD: Final = 0.6
+_SHARED_GRAMS: Final = 0.3
+
+_ORDINALS: Final = {
+    "i": 1, "1": 1, "l": 1, "перв": 1, "ii": 2, "2": 2, "п": 2, "втор": 2,
+    "iii": 3, "3": 3, "ш": 3, "трет": 3, "iv": 4, "4": 4, "четв": 4,
+    "v": 5, "5": 5, "пят": 5, "vi": 6, "6": 6, "шест": 6,
+}  # fmt: skip
+_ORDINAL: Final = r"(?P<{0}>iv|vi|v|i{{1,3}}|п|ш|[1-9]|перв|втор|трет|четв|пят|шест)(?:[-–]?(?:ый|ой|ий|й|го|ого|ым)|ерт\w+)?"
+_STAGE: Final = re.compile(
+    rf"^\W*(?:{_ORDINAL.format('before')}[\s.)]*(?:этап)(?![а-я])"
+    rf"|этап\s*(?:№\s*)?{_ORDINAL.format('after')}(?![\wа-я]))",
+    re.IGNORECASE,
+)
+_ROMAN_LOOKALIKES: Final = str.maketrans(
+    {"І": "I", "і": "i", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "1": "1"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A guess which field a label belongs to; `part` marks the parts of a stage."""
+
+    key: str
+    score: float
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Variant:
+    key: str
+    part: Part | None
+    words: tuple[str, ...]
+    letters: str
+    factor: float
+    grams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StageHead:
+    """«II этап: Основной»: the ordinal and the name if it stands there."""
+
+    ordinal: int
+    name: str
+
+
+class Labels:
+    """All the spellings of all the labels of one form."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        plain = list(fields_of(form, stages=0))
+        parts = [part for part in form.stages.parts if part.part is not Part.NAME] if form.stages else []
+        self.order = {field.key: place for place, field in enumerate(plain)}
+        self.numbers = {field.key: field.printed_number for field in plain}
+        self.weights = _weights([*plain, *parts])
+        self.variants = tuple(variant for field in (*plain, *parts) for variant in _variants(field))
+        self.known: dict[str, tuple[Claim, ...]] = {}
+        self.heads = frozenset(variant.words[0] for variant in self.variants)
+
+    def claims(self, text: str) -> tuple[Claim, ...]:
+        """Return the guesses for a label text, the best first, one a key."""
+        words = words_of(text)
+        letters = "".join(words)
+        if not letters:
+            return ()
+        if text in self.known:
+            return self.known[text]
+        grams = _grams(letters)
+        best: dict[tuple[str, Part | None], float] = {}
+        for variant in self.variants:
+            if not _related(grams, variant.grams):
+                continue
+            name = (variant.key, variant.part)
+            score = self.score(words, letters, variant)
+            if score > best.get(name, POSSIBLE):
+                best[name] = score
+        found = (Claim(key, score, part) for (key, part), score in best.items())
+        self.known[text] = tuple(sorted(found, key=lambda claim: -claim.score))
+        return self.known[text]
+
+    def score(self, words: tuple[str, ...], letters: str, variant: "_Variant") -> float:
+        """Return how well words fit a spelling of a label: letters and the telling words."""
+        if letters == variant.letters:
+            return variant.factor
+        if len(letters) > 3 * len(variant.letters):
+            return 0.0
+        ratio = letters_ratio(letters, variant.letters)
+        if len(letters) >= _LONG_LABEL and variant.letters.startswith(letters):
+            ratio = max(ratio, 0.9)
+        if ratio < POSSIBLE:
+            return 0.0
+        score = (0.5 * ratio + 0.5 * self.telling(words, variant.words)) * variant.factor
+        if ratio >= _DAMAGED and ratio > self.rival(letters, variant) + _CLEAR_LEAD:
+            return max(score, ratio * variant.factor)
+        return score if _has_head(words, letters, variant) else min(score, _WITHOUT_HEAD)
+
+    def rival(self, letters: str, variant: "_Variant") -> float:
+        """Return how well the letters fit other fields: to be taken, a damaged label must beat them."""
+        name = (variant.key, variant.part)
+        others = (one.letters for one in self.variants if (one.key, one.part) != name)
+        return max((letters_ratio(letters, one) for one in others), default=0.0)
+
+    def telling(self, words: tuple[str, ...], label: tuple[str, ...]) -> float:
+        """Return the F-measure of shared words; words that many labels share weigh little."""
+        known = sum(self.weight(word) for word in label)
+        shared = sum(self.weight(word) for word in label if any(same_word(word, one) for one in words))
+        common = sum(
+            self.weight(next((word for word in label if same_word(word, one)), one))
+            for one in words
+            if any(same_word(word, one) for word in label)
+        )
+        given = common + sum(
+            self.weight(one) for one in words if not any(same_word(word, one) for word in label)
+        )
+        if not shared or not given:
+            return 0.0
+        recall, precision = shared / known, common / given
+        return 2 * recall * precision / (recall + precision)
+
+    def weight(self, word: str) -> float:
+        """Return how much a word tells one label from another."""
+        return self.weights.get(word, _UNKNOWN_WORD if len(word) > 2 else 0.1)
+
+    def may_begin(self, text: str) -> bool:
+        """Tell cheaply whether a text begins with the first word of some label."""
+        words = words_of(text[:60])
+        return bool(words) and any(same_word(words[0], head) for head in self.heads)
+
+    def best(self, text: str) -> Claim | None:
+        """Return the one clear guess, None when there is none or two are close."""
+        claims = self.claims(text)
+        if not claims or claims[0].score < LIKELY:
+            return None
+        if len(claims) > 1 and claims[0].score - claims[1].score < _CLEAR_LEAD and claims[0].score < SURE:
+            return None
+        return claims[0]
+
+
+def _grams(letters: str) -> frozenset[str]:
+    return frozenset(letters[place : place + 3] for place in range(max(1, len(letters) - 2)))
+
+
+def _related(grams: frozenset[str], label: frozenset[str]) -> bool:
+    """Tell cheaply whether it is worth comparing."""
+    return len(grams & label) >= _SHARED_GRAMS * min(len(grams), len(label))
+
+
+def _has_head(words: tuple[str, ...], letters: str, variant: _Variant) -> bool:
+    """Tell whether the first word of the label, the telling one, is there."""
+    head = variant.words[0]
+    return any(same_word(head, word) for word in words) or (len(head) > 3 and head in letters)
+
+
+def _variants(field: Field) -> list[_Variant]:
+    full = field.label
+    bare = re.sub(r"\([^)]*\)", " ", full)
+    texts = dict.fromkeys(field.synonyms, 0.95) | {bare: 0.97, full: 1.0}
+    found: dict[str, _Variant] = {}
+    for text, factor in texts.items():
+        words = words_of(text)
+        letters = "".join(words)
+        found.setdefault(letters, _Variant(field.key, field.part, words, letters, factor, _grams(letters)))
+    return [one for letters, one in found.items() if letters]
+
+
+def _weights(fields: list[Field]) -> dict[str, float]:
+    counts = Counter(word for field in fields for word in set(words_of(field.label)))
+    total = len(fields) + 1
+    top = math.log(total)
+    found = {word: max(0.12, math.log(total / count) / top) for word, count in counts.items()}
+    return {word: weight if len(word) > 2 else 0.1 for word, weight in found.items()}
+
+
+def labels_of(form: Form) -> Labels:
+    """Return the labels of a form; what one document asked is remembered while it is read."""
+    return Labels(form)
+
+
+def stage_head(text: str) -> StageHead | None:
+    """Return the ordinal and the name of «I этап: Вводный», None for other text."""
+    _, rest = (
+        number_of(text)
+        if not re.match(r"\s*\d\s*[-–]?(?:ый|ой|ий|й)?\s*этап", text, re.IGNORECASE)
+        else ("", text)
+    )
+    rest = unspaced(rest).translate(_ROMAN_LOOKALIKES)
+    hit = _STAGE.match(rest)
+    if hit is None:
+        return None
+    word = (hit["before"] or hit["after"] or "").lower()
+    return StageHead(_ORDINALS[word], re.sub(r"^[\s:.–—-]+", "", rest[hit.end() :]).strip())

@@ -1,0 +1,126 @@
+"""What is printed around a form: the title, the statements, the signature and its date."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from innoset.foundation.calendar import parse_date
+from innoset.projects.pure.forms import Form
+from innoset.projects.pure.matching.similarity import letters_ratio, words_of
+from innoset.projects.pure.matching.units import Line, Row, Unit
+
+_SEAL: Final = re.compile(r"(?<![А-Яа-яё])М\s?\.\s?П\s?\.|^\s*МП\s*$", re.MULTILINE)
+_PLACE: Final = re.compile(r"_{3,}|\((?:подпись|ф\.?\s?и\.?\s?о|расшифровка)", re.IGNORECASE)
+_POST: Final = re.compile(
+    r"^\W*(?:и\.?\s?о\.?\s+)?(?:директор|заведующ|начальник|руководитель\s+(?:организации|учреждения|оо)|"
+    r"заместитель|председатель|подпись|дата\b)",
+    re.IGNORECASE,
+)
+_STAMP: Final = re.compile(
+    r"электронн\w+\s+(?:цифров\w+\s+)?подпис|цифров\w+\s+подпис|сертификат|действител|владелец|"
+    r"усиленн\w+\s+квалиф|\d\d:\d\d:\d\d|\+0\d'",
+    re.IGNORECASE,
+)
+_INCOMING: Final = re.compile(
+    r"(?<![а-я])(?:вх|исх)(?:\.|одящ|одн)|приказ|протокол|регистрац|принят[аоы]?\b|№", re.IGNORECASE
+)
+_DATE_LINE: Final = re.compile(
+    r"^\W*(?:дата\W*)?[«\"“]?\d{1,2}[»\"”]?[\s.]*(?:[а-яё]+|\d{1,2})[\s.]*\d{2,4}\s*(?:г\.?|года)?\W*$",
+    re.IGNORECASE,
+)
+_ALIKE: Final = 0.82
+_ALIKE_SIZE: Final = 0.65
+_LONGEST_PRINT: Final = 400
+_LONGEST_SIGNATURE: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The units of the form itself, the day it was signed, and what else stood around."""
+
+    body: list[Unit]
+    signed_on: dt.date | None
+    others: list[str]
+
+
+def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings:
+    """Part the printed frame and the signature from the answers."""
+    start = _tail_start(form, units, last_question)
+    body = [unit for unit in units[:start] if not is_printed(form, unit.text)]
+    tail = [line for unit in units[start:] for line in _lines(unit)]
+    tail = [line for line in tail if line.strip() and not is_printed(form, line)]
+    return Surroundings(body, _signed_on(tail), tail)
+
+
+def _lines(unit: Unit) -> list[str]:
+    if isinstance(unit, Row):
+        return ["\t".join(cell.replace("\n", " ") for cell in (unit.number, *unit.cells) if cell)]
+    return unit.text.split("\n")
+
+
+def is_printed(form: Form, text: str) -> bool:
+    """Tell whether a text is the form's own print and nobody's answer."""
+    letters = "".join(words_of(text))
+    if not letters or len(letters) > _LONGEST_PRINT:
+        return False
+    return any(
+        min(len(letters), len(one)) >= _ALIKE_SIZE * max(len(letters), len(one))
+        and letters_ratio(letters, one) >= _ALIKE
+        for one in _printed(form)
+    )
+
+
+@lru_cache(maxsize=8)
+def _printed(form: Form) -> tuple[str, ...]:
+    block = form.signature
+    texts = [form.title, *form.title_synonyms, *(one.text for one in form.guarantees)]
+    if block:
+        texts += [block.lead_in, block.footnote]
+    texts += [*form.boilerplate, "Наименование поля Содержание", "№ п/п Наименование Содержание"]
+    return tuple(letters for text in texts if (letters := "".join(words_of(text))))
+
+
+def _tail_start(form: Form, units: list[Unit], last_question: int) -> int:
+    """Return where the answers end: at the statements, the seal or the signature line."""
+    lead_in = "".join(words_of(form.signature.lead_in)) if form.signature else ""
+    for place in range(last_question + 1, len(units)):
+        unit = units[place]
+        if isinstance(unit, Line) and isinstance(units[place - 1], Row):
+            return place
+        if isinstance(unit, Line) and (
+            is_printed(form, unit.text) or _begins_signature(units, place, lead_in)
+        ):
+            return place
+        if isinstance(unit, Row) and _begins_signature(units, place, lead_in):
+            return place
+    return len(units)
+
+
+def _begins_signature(units: list[Unit], place: int, lead_in: str) -> bool:
+    text = " ".join(_lines(units[place]))
+    letters = "".join(words_of(text))
+    if lead_in and letters_ratio(letters, lead_in) >= _ALIKE:
+        return True
+    near = "\n".join(line for unit in units[place : place + 4] for line in _lines(unit))
+    if _SEAL.search(text) or (_PLACE.search(text) and len(text) < _LONGEST_SIGNATURE):
+        return True
+    if _STAMP.search(text) and len(text) < _LONGEST_SIGNATURE and place > len(units) - 12:
+        return True
+    return (
+        bool(_POST.match(text))
+        and len(text) < _LONGEST_SIGNATURE
+        and bool(_SEAL.search(near) or _PLACE.search(near))
+    )
+
+
+def _signed_on(tail: list[str]) -> dt.date | None:
+    """Return the date of the signature: at the seal, alone on its line, or beside the name."""
+    sealed = [line for line in tail if _SEAL.search(line)]
+    alone = [line for line in tail if _DATE_LINE.match(line)]
+    beside = [line for line in tail if _PLACE.search(line) or _POST.match(line)]
+    for line in (*sealed, *alone, *beside):
+        if not _STAMP.search(line) and not _INCOMING.search(line) and (day := parse_date(line)):
+            return day
+    return None

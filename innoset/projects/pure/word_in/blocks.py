@@ -1,0 +1,69 @@
+"""What is left of a Word file once its format is forgotten: paragraphs and tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+class Refused(Exception):
+    """The file is not read; the reason is a Russian sentence with the cure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; line breaks inside it are kept."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `continues` marks the lower part of a vertically merged one."""
+
+    blocks: tuple["Block", ...]
+    span: int = 1
+    continues: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the words of the cell, nested tables row by row."""
+        return "\n".join(lines_of_blocks(self.blocks)).strip()
+
+    @property
+    def tables(self) -> tuple["Table", ...]:
+        """Return the tables that stand in the cell."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; merged cells stand once."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The body in reading order; `asides` are text boxes and notes, which no field may take."""
+
+    blocks: tuple[Block, ...]
+    asides: tuple[str, ...] = field(default=())
+
+
+def lines_of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the text of blocks paragraph by paragraph, table rows as tabbed lines."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                texts = [cell.text for cell in row if not cell.continues]
+                yield "\t".join(text for text in texts if text)

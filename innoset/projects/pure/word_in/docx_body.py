@@ -1,0 +1,203 @@
+"""The body of a .docx file as neutral blocks: accepted text only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from innoset.projects.pure.word_in.blocks import Block, Cell, Document, Paragraph, Table
+from innoset.projects.pure.word_in.package import Package
+
+_W: Final = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_SKIPPED: Final = frozenset(
+    {"del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText", "sdtPr", "sdtEndPr", "rt"}
+)
+_SIGNS: Final = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "softHyphen": "",
+    "sym": "·",
+}
+_REFERENCES: Final = frozenset({"footnoteReference", "endnoteReference"})
+_ASIDE: Final = _REFERENCES | {"drawing", "pict", "object"}
+_OFF: Final = frozenset({"0", "false", "off", "none"})
+
+
+def name_of(element: etree._Element) -> str:
+    """Return the local name of a Word element, «mc:…» and «m:…» for its neighbours, else empty."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    space, _, local = tag.rpartition("}")
+    space = space.lstrip("{")
+    if space in _W:
+        return local
+    return {_MC: f"mc:{local}", _MATH: f"m:{local}"}.get(space, "")
+
+
+def attribute(element: etree._Element, name: str) -> str | None:
+    """Return an attribute of a Word element in either dialect."""
+    for space in _W:
+        if (found := element.get(f"{{{space}}}{name}")) is not None:
+            return str(found)
+    return None
+
+
+def child(element: etree._Element, *path: str) -> etree._Element | None:
+    """Return the first descendant along the path of local names."""
+    here: etree._Element | None = element
+    for step in path:
+        here = next((one for one in here if name_of(one) == step), None) if here is not None else None
+    return here
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the body; notes and text boxes are put aside on the way."""
+
+    notes: dict[str, str]
+    asides: list[str] = field(default_factory=list)
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Yield the blocks of a body or a cell; a deleted paragraph mark joins two paragraphs."""
+        carried: list[str] = []
+        bold = False
+        for element in self.flat(parent, frozenset({"p", "tbl"})):
+            if name_of(element) == "p":
+                carried.append(self.text(element))
+                bold = bold or _is_bold(element)
+                if child(element, "pPr", "rPr", "del") is not None:
+                    continue
+                yield Paragraph("".join(carried), bold)
+            else:
+                if carried and any(carried):
+                    yield Paragraph("".join(carried), bold)
+                yield self.table(element)
+            carried, bold = [], False
+        if any(carried):
+            yield Paragraph("".join(carried), bold)
+
+    def flat(self, parent: etree._Element, wanted: frozenset[str]) -> Iterator[etree._Element]:
+        """Yield wanted children, looking through content controls and other wrappers."""
+        for element in parent:
+            name = name_of(element)
+            if name in wanted:
+                yield element
+            elif name == "sdt":
+                if not _shows_hint(element):
+                    yield from self.flat(element, wanted)
+            elif name in {"sdtContent", "customXml", "smartTag", "ins", "moveTo", "mc:Choice"}:
+                yield from self.flat(element, wanted)
+            elif name == "mc:AlternateContent" and len(element):
+                yield from self.flat(element[0], wanted)
+
+    def table(self, table: etree._Element) -> Table:
+        """Return the table without rows and cells that were deleted."""
+        rows = (row for row in self.flat(table, frozenset({"tr"})) if child(row, "trPr", "del") is None)
+        return Table(tuple(tuple(self.cells(row)) for row in rows))
+
+    def cells(self, row: etree._Element) -> Iterator[Cell]:
+        """Yield the cells of a row."""
+        for cell in self.flat(row, frozenset({"tc"})):
+            if child(cell, "tcPr", "cellDel") is not None:
+                continue
+            span = child(cell, "tcPr", "gridSpan")
+            width = attribute(span, "val") if span is not None else None
+            yield Cell(
+                tuple(self.blocks(cell)),
+                int(width) if width and width.isdigit() else 1,
+                continues=_continues(cell),
+            )
+
+    def text(self, element: etree._Element) -> str:
+        """Return the accepted text under an element."""
+        return "".join(self.pieces(element))
+
+    def pieces(self, element: etree._Element) -> Iterator[str]:
+        """Yield runs of text; boxes and notes go aside."""
+        for one in element:
+            name = name_of(one)
+            if name in {"t", "m:t"}:
+                yield one.text or ""
+            elif name in _SIGNS:
+                yield _SIGNS[name]
+            elif name in _ASIDE:
+                self.put_aside(name, one)
+            elif name == "mc:AlternateContent" and len(one):
+                yield from self.pieces(one[0])
+            elif name and name not in _SKIPPED and not _shows_hint(one):
+                yield from self.pieces(one)
+
+    def put_aside(self, name: str, element: etree._Element) -> None:
+        """Keep a note or the text of boxes: no field may take them."""
+        if name in _REFERENCES:
+            self.note(name, element)
+        else:
+            self.boxes(element)
+
+    def note(self, kind: str, reference: etree._Element) -> None:
+        """Put a note aside."""
+        if text := self.notes.get(f"{kind[:3]}{attribute(reference, 'id')}", ""):
+            self.asides.append(text)
+
+    def boxes(self, drawing: etree._Element) -> None:
+        """Put the text of boxes aside: stamps and captions are no answers."""
+        for box in drawing.iter():
+            if name_of(box) == "txbxContent":
+                lines = [block.text for block in self.blocks(box) if isinstance(block, Paragraph)]
+                if text := "\n".join(lines).strip():
+                    self.asides.append(text)
+
+
+def _continues(cell: etree._Element) -> bool:
+    for kind in ("vMerge", "hMerge"):
+        merge = child(cell, "tcPr", kind)
+        if merge is not None and attribute(merge, "val") in {None, "continue"}:
+            return True
+    return False
+
+
+def _shows_hint(control: etree._Element) -> bool:
+    shown = child(control, "sdtPr", "showingPlcHdr")
+    return shown is not None and (attribute(shown, "val") or "1") not in _OFF
+
+
+def _is_bold(paragraph: etree._Element) -> bool:
+    """Tell whether every run with words is bold."""
+    runs = [run for run in paragraph if name_of(run) == "r" and any(name_of(one) == "t" for one in run)]
+    if not runs:
+        return False
+    marks = [child(run, "rPr", "b") for run in runs]
+    return all(mark is not None and (attribute(mark, "val") or "1") not in _OFF for mark in marks)
+
+
+def _notes(package: Package) -> dict[str, str]:
+    found: dict[str, str] = {}
+    folder = package.body.rpartition("/")[0]
+    for part, kind in (("footnotes", "foo"), ("endnotes", "end")):
+        root = package.xml(f"{folder}/{part}.xml")
+        walk = _Walk({})
+        for note in root if root is not None else ():
+            lines = [block.text for block in walk.blocks(note) if isinstance(block, Paragraph)]
+            found[f"{kind}{attribute(note, 'id')}"] = "\n".join(lines).strip()
+    return found
+
+
+def read_docx(package: Package) -> Document:
+    """Return the body of a checked .docx package."""
+    root = package.xml(package.body)
+    body = child(root, "body") if root is not None else None
+    if body is None:
+        return Document(())
+    walk = _Walk(_notes(package))
+    blocks = tuple(walk.blocks(body))
+    return Document(blocks, tuple(walk.asides))

@@ -1,0 +1,214 @@
+"""Opening a file that may be hostile: everything is checked before anything is inflated."""
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from innoset.projects.pure.word_in.blocks import Refused
+
+MOST_BYTES: Final = 20 * 1024 * 1024
+MOST_UNPACKED: Final = 64 * 1024 * 1024
+MOST_BODY: Final = 16 * 1024 * 1024
+MOST_ENTRIES: Final = 2_000
+
+_SAVE: Final = "Откройте файл в Word и сохраните как .docx."
+_BROKEN: Final = f"Файл повреждён и не открывается. {_SAVE}"
+_UNSAFE: Final = f"Файл собран небезопасно: {{}}. {_SAVE}"
+_OLD_FORMATS: Final = (
+    (b"\xd0\xcf\x11\xe0", "Это старый формат .doc. Откройте в Word и сохраните как .docx."),
+    (b"{\\rtf", "Это формат .rtf. Откройте в Word и сохраните как .docx."),
+    (b"%PDF", "Это файл PDF, из него поля не читаются. Пришлите исходный файл Word (.docx)."),
+)
+_TEXT_PARTS: Final = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
+_MACROS: Final = re.compile(r"(?:^|/)(?:vbaproject|vbadata|activex)[^/]*|^(?:basic|scripts)/", re.IGNORECASE)
+_BAD_NAME: Final = re.compile(
+    r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\\]|^/|^[A-Za-z]:|(?:^|/)\.\.(?:/|$)"
+)
+_DOCTYPE: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING: Final = re.compile(rb"^<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_ENCRYPTED: Final = 0x1
+_ODT_TYPE: Final = b"application/vnd.oasis.opendocument.text"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened archive whose parts passed the checks."""
+
+    kind: str
+    parts: dict[str, bytes]
+    body: str
+
+    def xml(self, name: str) -> etree._Element | None:
+        """Return the root of a part, None when there is no such part."""
+        data = self.parts.get(name)
+        return None if data is None else parse(data)
+
+
+def parse(data: bytes) -> etree._Element:
+    """Parse XML without entities, network, DTD or huge trees."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Refused(_BROKEN) from error
+
+
+def open_package(data: bytes) -> Package:
+    """Return the checked archive of a .docx or .odt file; `Refused` with the cure otherwise."""
+    _check_kind(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_entries(archive.infolist(), len(data))
+            parts = dict(_text_parts(archive))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise Refused(_BROKEN) from error
+    return _recognised(parts)
+
+
+def _check_kind(data: bytes) -> None:
+    if not data.strip():
+        raise Refused("Файл пустой. Проверьте, тот ли файл вы выбрали.")
+    if len(data) > MOST_BYTES:
+        raise Refused("Файл больше 20 МБ. Уменьшите рисунки или уберите их из файла.")
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused("Файл закрыт паролем. Снимите пароль в Word и сохраните как .docx.")
+    for mark, reason in _OLD_FORMATS:
+        if data.lstrip()[:1024].startswith(mark):
+            raise Refused(reason)
+    if not data.startswith(b"PK\x03\x04"):
+        raise Refused(f"Это не файл Word. {_SAVE}")
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
+    if len(entries) > MOST_ENTRIES:
+        raise Refused(_UNSAFE.format("в нём больше 2000 частей"))
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise Refused("В распакованном виде файл больше 64 МБ. Уменьшите рисунки или уберите их из файла.")
+    names = [entry.orig_filename for entry in entries]
+    if len({name.lower() for name in names}) != len(names):
+        raise Refused(_UNSAFE.format("части повторяются"))
+    for entry in entries:
+        _check_entry(entry)
+    _check_places(entries, size)
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    if _BAD_NAME.search(entry.orig_filename):
+        raise Refused(_UNSAFE.format("имена частей выходят за его пределы"))
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise Refused(_UNSAFE.format("в нём есть ссылка на чужой файл"))
+    if entry.flag_bits & _ENCRYPTED:
+        raise Refused("Файл закрыт паролем. Снимите пароль и сохраните как .docx.")
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise Refused(_BROKEN)
+    if _MACROS.search(entry.orig_filename):
+        raise Refused("В файле есть макросы. Сохраните его в Word как обычный .docx, без макросов.")
+
+
+def _check_places(entries: list[zipfile.ZipInfo], size: int) -> None:
+    """Refuse a forged directory: parts that overlap or lie outside the file."""
+    end = 0
+    for entry in sorted(entries, key=lambda one: one.header_offset):
+        if entry.header_offset < end or entry.compress_size < 0:
+            raise Refused(_UNSAFE.format("части перекрываются"))
+        end = entry.header_offset + entry.compress_size
+    if end > size:
+        raise Refused(_BROKEN)
+
+
+def _text_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    for entry in archive.infolist():
+        if _TEXT_PARTS.search(entry.filename) or entry.filename == "mimetype":
+            limit = MOST_BODY if entry.filename in _BODIES else MOST_UNPACKED
+            with archive.open(entry) as part:
+                content = part.read(limit + 1)
+            if len(content) > limit:
+                raise Refused("Текст файла больше 16 МБ. Разделите его или уберите лишнее.")
+            _check_text(entry.filename, content)
+            yield entry.filename, content
+
+
+_BODIES: Final = frozenset({"word/document.xml", "content.xml"})
+
+
+def _check_text(name: str, content: bytes) -> None:
+    if _DOCTYPE.search(content) or _DOCTYPE.search(content.replace(b"\x00", b"")):
+        raise Refused(_UNSAFE.format("в нём есть описание типа документа"))
+    if name.startswith(("customXml/", "docProps/")) or name == "mimetype":
+        return
+    declared = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
+    if declared and declared[1].lower() not in {b"utf-8", b"utf8", b"us-ascii"}:
+        raise Refused(_UNSAFE.format("текст записан не в кодировке UTF-8"))
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Refused(_UNSAFE.format("текст записан не в кодировке UTF-8")) from error
+
+
+def _recognised(parts: dict[str, bytes]) -> Package:
+    if parts.get("mimetype", b"").strip().startswith(_ODT_TYPE) and "content.xml" in parts:
+        if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+            raise Refused("Файл закрыт паролем. Снимите пароль и сохраните как .docx.")
+        return Package("odt", parts, "content.xml")
+    types = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in types:
+        raise Refused("В файле есть макросы. Сохраните его в Word как обычный .docx, без макросов.")
+    _check_links(parts)
+    body = _main_part(parts)
+    if body is None:
+        raise Refused(f"Это не файл Word: в нём нет текста документа. {_SAVE}")
+    return Package("docx", parts, body)
+
+
+def _relations(data: bytes) -> Iterator[tuple[str, str, bool]]:
+    for relation in parse(data):
+        kind = str(relation.get("Type", "")).rsplit("/", 1)[-1]
+        target = str(relation.get("Target", ""))
+        yield kind, target, str(relation.get("TargetMode", "")).lower() == "external"
+
+
+def _check_links(parts: dict[str, bytes]) -> None:
+    """Refuse whatever Word would fetch by itself; links that a person clicks are harmless."""
+    for name, data in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        for kind, target, external in _relations(data):
+            if external and not _is_harmless(kind, target):
+                raise Refused(_UNSAFE.format("он тянет части с чужого адреса"))
+
+
+def _is_harmless(kind: str, target: str) -> bool:
+    if kind == "hyperlink":
+        return True
+    local = re.match(r"(?:file:/{2,3})?[A-Za-z]:[\\/]|[^\\/:]+$", target)
+    return kind == "attachedTemplate" and local is not None
+
+
+def _main_part(parts: dict[str, bytes]) -> str | None:
+    for kind, target, _ in _relations(parts.get("_rels/.rels", b"<r/>")):
+        name = target.lstrip("/")
+        if kind == "officeDocument" and name in parts and b"wordprocessingml" in parts[name][:20_000]:
+            return name
+    return None
