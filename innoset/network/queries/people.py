@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from innoset.network.models import Membership
+from innoset.network.models import Membership, Organisation
 from innoset.network.states import GUARDED_ROLES, Role
 
 
@@ -51,3 +51,30 @@ def municipality_ids_of(person: Any, *roles: Role) -> list[int]:
 def needs_second_factor(person: Any) -> bool:
     """Tell whether a person decides about others and so must have a second factor."""
     return any(membership.role in GUARDED_ROLES for membership in memberships_of(person))
+
+
+def roles_to_offer(person: Any, organisation: Organisation) -> list[Role]:
+    """Return the roles that a person may invite others to in an organisation.
+
+    Nobody hands out more trust than their own: the one who approves orders is named by another
+    approver of the same organisation or by the operator, never by the organiser whom they check.
+    """
+    if getattr(person, "is_superuser", False):
+        return list(Role)
+    offered: set[Role] = set()
+    for roles, given in _OFFERS:
+        place = {} if Role.ORGANISER in roles else {"municipality": organisation.municipality_id}
+        place = {"organisation": organisation.pk} if roles & _OWN_PLACE_ONLY else place
+        if holds(person, *roles, **place):
+            offered |= given
+    return [role for role in Role if role in offered]
+
+
+_STAFF = frozenset({Role.HEAD, Role.EDITOR, Role.TUTOR})
+_OWN_PLACE_ONLY = frozenset({Role.HEAD, Role.APPROVER})
+_OFFERS = (
+    (frozenset({Role.HEAD}), _STAFF),
+    (frozenset({Role.COORDINATOR}), _STAFF | {Role.COORDINATOR, Role.EXPERT, Role.METHODIST}),
+    (frozenset({Role.ORGANISER}), frozenset(Role) - {Role.APPROVER}),
+    (frozenset({Role.APPROVER}), frozenset({Role.APPROVER})),
+)

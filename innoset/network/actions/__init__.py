@@ -1,0 +1,46 @@
+"""Everything that can be done to the network."""
+
+from innoset.network.actions.agreements import edit_agreement, make_agreement
+from innoset.network.actions.joining import (
+    confirm_registration,
+    decline_registration,
+    request_registration,
+)
+from innoset.network.actions.memberships import (
+    accept_invitation,
+    end_membership,
+    invite,
+    resend_invitation,
+    revoke_invitation,
+)
+from innoset.network.actions.organisations import add_organisation, close_organisation, edit_organisation
+from innoset.network.actions.statuses import (
+    complete_status,
+    edit_ending_ground,
+    edit_status_kind,
+    grant_status,
+    restore_status,
+    terminate_status,
+)
+
+__all__ = [
+    "accept_invitation",
+    "add_organisation",
+    "close_organisation",
+    "complete_status",
+    "confirm_registration",
+    "decline_registration",
+    "edit_agreement",
+    "edit_ending_ground",
+    "edit_organisation",
+    "edit_status_kind",
+    "end_membership",
+    "grant_status",
+    "invite",
+    "make_agreement",
+    "request_registration",
+    "resend_invitation",
+    "restore_status",
+    "revoke_invitation",
+    "terminate_status",
+]

@@ -1,0 +1,210 @@
+"""Granting and ending statuses."""
+
+from datetime import date, datetime, timedelta
+
+from innoset.accounts.models import User
+from innoset.documents.models import Order
+from innoset.documents.states import OrderState
+from innoset.foundation.actions import action
+from innoset.foundation.audit import ledger
+from innoset.foundation.errors import Refusal
+from innoset.foundation.notify.actions import announce
+from innoset.foundation.russian import MOSCOW
+from innoset.network import notices
+from innoset.network.models import EndingGround, Organisation, Status, StatusEvent, StatusKind
+from innoset.network.queries import live_memberships
+from innoset.network.states import STATUS, STATUS_LABELS, Role, StatusState
+
+GRANTED, COMPLETED, TERMINATED, RESTORED = "Присвоен", "Завершён", "Прекращён досрочно", "Восстановлен"
+
+
+@action("network.grant_status")
+def grant_status(
+    organisation: Organisation,
+    *,
+    kind: StatusKind,
+    theme: str,
+    order: Order,
+    starts_on: date,
+    ends_on: date | None = None,
+    origin: str = "",
+    by: User,
+    at: datetime,
+) -> Status:
+    """Grant a status by a confirmed order; without an end it lasts for the term of its kind."""
+    ends_on = ends_on or end_of_term(starts_on, kind.term_years)
+    _refuse_grant(organisation, kind=kind, theme=theme, order=order, term=(starts_on, ends_on))
+    status = Status.objects.create(
+        organisation=organisation,
+        kind=kind,
+        theme=theme,
+        order=order,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        origin=origin,
+        created_at=at,
+    )
+    _remember(status, GRANTED, on=starts_on, note=f"Приказ {order.requisites}, {order.issuer}", by=by)
+    ledger.note(status=status.pk, kind=kind.code, theme=theme, order=str(order), ends_on=ends_on.isoformat())
+    _tell(status, notices.STATUS_GRANTED, at=at, about="granted", order=order.requisites)
+    return status
+
+
+@action("network.complete_status")
+def complete_status(
+    status: Status, *, on: date | None = None, note: str = "", by: User, at: datetime
+) -> None:
+    """End a status whose work is done; before the end of its term a reason is needed."""
+    on = on or _today(at)
+    _require_move(status, "complete", on=on, at=at)
+    if on < status.ends_on and not note.strip():
+        raise Refusal(
+            f"Срок статуса ещё не вышел: он действует по {status.ends_on:%d.%m.%Y}. Напишите, почему работа завершена раньше.",
+            field="note",
+        )
+    _end(status, StatusState.COMPLETED, on=on, note=note)
+    _remember(status, COMPLETED, on=on, note=note, by=by)
+    _tell(status, notices.STATUS_ENDED, at=at, about=f"completed:{on}", reason=note)
+
+
+@action("network.terminate_status")
+def terminate_status(
+    status: Status, *, ground: EndingGround, on: date | None = None, note: str = "", by: User, at: datetime
+) -> None:
+    """End a status before its term, on a ground from the dictionary."""
+    on = on or _today(at)
+    _require_move(status, "terminate", on=on, at=at)
+    kinds = set(ground.kinds.values_list("pk", flat=True))
+    if not ground.is_active or (kinds and status.kind_id not in kinds):
+        raise Refusal(f"Основание «{ground}» не подходит к этому статусу. Выберите другое.", field="ground")
+    _end(status, StatusState.TERMINATED, on=on, note=note, ground=ground)
+    reason = f"{ground}. {note}".strip() if note else str(ground)
+    _remember(status, TERMINATED, on=on, note=reason, by=by)
+    _tell(status, notices.STATUS_ENDED, at=at, about=f"terminated:{on}", reason=reason)
+
+
+@action("network.restore_status")
+def restore_status(status: Status, *, note: str, by: User, at: datetime) -> None:
+    """Put an ended status back in force within its term; the reason is kept."""
+    target = STATUS.move("restore", status.state).target
+    today = _today(at)
+    if not note.strip():
+        raise Refusal("Напишите, почему статус восстанавливают.", field="note")
+    if status.ends_on < today:
+        raise Refusal(
+            f"Срок статуса вышел {status.ends_on:%d.%m.%Y}, восстановить его нельзя. Присвойте новый статус по новому приказу."
+        )
+    status.state, status.ended_on, status.ground, status.ending_note = target, None, None, ""
+    status.save(update_fields=["state", "ended_on", "ground", "ending_note"])
+    ledger.note(note=note)
+    _remember(status, RESTORED, on=today, note=note, by=by)
+    _tell(status, notices.STATUS_ENDED, at=at, about=f"restored:{at.isoformat()}", reason=note)
+
+
+@action("network.edit_status_kind")
+def edit_status_kind(
+    kind: StatusKind,
+    *,
+    title: str,
+    term_years: int,
+    is_active: bool,
+    by: User,
+    at: datetime,
+) -> None:
+    """Change a line of the dictionary of statuses; statuses already granted keep their terms."""
+    del by, at
+    ledger.note(before=[kind.title, kind.term_years, kind.is_active], after=[title, term_years, is_active])
+    if term_years < 1:
+        raise Refusal(
+            "Срок статуса не бывает короче одного года. Введите целое число лет.", field="term_years"
+        )
+    kind.title, kind.term_years, kind.is_active = title, term_years, is_active
+    kind.save(update_fields=["title", "term_years", "is_active"])
+
+
+@action("network.edit_ending_ground")
+def edit_ending_ground(ground: EndingGround, *, title: str, is_active: bool, by: User, at: datetime) -> None:
+    """Change a ground of the dictionary; what was ended on it keeps its wording in the history."""
+    del by, at
+    ledger.note(before=[ground.title, ground.is_active], after=[title, is_active])
+    ground.title, ground.is_active = title, is_active
+    ground.save(update_fields=["title", "is_active"])
+
+
+def end_of_term(starts_on: date, years: int) -> date:
+    """Return the last day of a term: three years from 1 September 2026 end on 31 August 2029."""
+    day = 28 if (starts_on.month, starts_on.day) == (2, 29) else starts_on.day
+    last = starts_on.replace(year=starts_on.year + years, day=day)
+    return last if day != starts_on.day else last - timedelta(days=1)
+
+
+def _refuse_grant(
+    organisation: Organisation, *, kind: StatusKind, theme: str, order: Order, term: tuple[date, date]
+) -> None:
+    starts_on, ends_on = term
+    if order.state != OrderState.CONFIRMED:
+        raise Refusal(
+            "Приказ ещё не подтверждён вторым человеком. Сначала подтвердите приказ.", field="order"
+        )
+    if not kind.is_active:
+        raise Refusal(f"Статус «{kind}» больше не присваивают. Выберите другой.", field="kind")
+    if not organisation.is_active:
+        raise Refusal(f"Организация «{organisation}» исключена из реестра. Сначала верните её.")
+    if not theme.strip():
+        raise Refusal("Введите тему, по которой присвоен статус.", field="theme")
+    if ends_on <= starts_on:
+        raise Refusal("Статус должен заканчиваться позже, чем начинается. Исправьте даты.", field="ends_on")
+    same = Status.objects.filter(organisation=organisation, kind=kind, theme=theme)
+    if same.filter(order=order).exists():
+        raise Refusal(f"По приказу {order.requisites} этот статус уже присвоен организации «{organisation}».")
+    if same.filter(state=StatusState.ACTIVE, ends_on__gte=starts_on, starts_on__lte=ends_on).exists():
+        raise Refusal(
+            f"У организации «{organisation}» уже действует статус «{kind.abbreviation}» с этой темой. Сначала завершите его."
+        )
+
+
+def _require_move(status: Status, move: str, *, on: date, at: datetime) -> None:
+    STATUS.move(move, status.state)
+    if not status.starts_on <= on <= _today(at):
+        raise Refusal(
+            f"Дата окончания должна быть не раньше {status.starts_on:%d.%m.%Y} и не позже сегодняшнего дня. Исправьте дату.",
+            field="on",
+        )
+
+
+def _end(
+    status: Status, state: StatusState, *, on: date, note: str, ground: EndingGround | None = None
+) -> None:
+    status.state, status.ended_on, status.ending_note, status.ground = state, on, note, ground
+    status.save(update_fields=["state", "ended_on", "ending_note", "ground"])
+    ledger.note(on=on.isoformat(), note=note, ground=ground.code if ground else "")
+
+
+def _remember(status: Status, event: str, *, on: date, note: str, by: User) -> None:
+    StatusEvent.objects.create(status=status, on=on, event=event, note=note[:500], by=by)
+
+
+def _tell(status: Status, notice: notices.Notice, *, at: datetime, about: str, **facts: str) -> None:
+    staff = live_memberships().filter(
+        organisation=status.organisation_id, role__in=[Role.HEAD, Role.EDITOR], person__is_active=True
+    )
+    announce(
+        notice,
+        to=[membership.person for membership in staff.select_related("person")],
+        at=at,
+        about=f"status:{status.pk}:{about}",
+        url=f"/organisations/{status.organisation.number}/",
+        facts={
+            "kind": status.kind.title,
+            "organisation": status.organisation.short_name,
+            "theme": status.theme,
+            "state": STATUS_LABELS[StatusState(status.state)].lower(),
+            "starts": f"{status.starts_on:%d.%m.%Y}",
+            "ends": f"{status.ends_on:%d.%m.%Y}",
+            **facts,
+        },
+    )
+
+
+def _today(at: datetime) -> date:
+    return at.astimezone(MOSCOW).date()

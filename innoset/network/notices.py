@@ -1,0 +1,67 @@
+"""What the network announces."""
+
+from innoset.foundation.notify.notices import Notice, declare
+
+INVITED = declare(
+    Notice(
+        key="network.invited",
+        audience="Человек, которого пригласили в организацию",
+        title="Приглашение: {role}, {organisation}",
+        text=(
+            "Здравствуйте!\n\n{inviter} приглашает вас в «Инносеть». "
+            "Организация: {organisation}. Ваша роль: {role}.\n\n"
+            "Откройте ссылку до {until} и примите приглашение. "
+            "Если вы не ждали этого письма, ничего не делайте."
+        ),
+    )
+)
+INVITATION_ACCEPTED = declare(
+    Notice(
+        key="network.invitation_accepted",
+        audience="Тот, кто приглашал",
+        title="Приглашение принято: {person}",
+        text="{person} теперь в организации «{organisation}». Роль: {role}.",
+        by_post=False,
+    )
+)
+REGISTRATION_ASKED = declare(
+    Notice(
+        key="network.registration_asked",
+        audience="Координатор муниципалитета; если его нет, организаторы",
+        title="Новая организация просит подключения: {organisation}",
+        text="{person} просит подключить организацию «{organisation}», {municipality}. Проверьте заявление.",
+    )
+)
+REGISTRATION_CONFIRMED = declare(
+    Notice(
+        key="network.registration_confirmed",
+        audience="Тот, кто просил подключить организацию",
+        title="Организация подключена: {organisation}",
+        text="Ваше заявление подтверждено. Номер организации в реестре: {number}. Теперь вы можете подать заявку на конкурс.",
+    )
+)
+REGISTRATION_DECLINED = declare(
+    Notice(
+        key="network.registration_declined",
+        audience="Тот, кто просил подключить организацию",
+        title="Заявление отклонено: {organisation}",
+        text="Организацию «{organisation}» не подключили. Причина: {reason}\n\nИсправьте и отправьте заявление ещё раз.",
+    )
+)
+STATUS_GRANTED = declare(
+    Notice(
+        key="network.status_granted",
+        audience="Руководитель и сотрудники организации",
+        title="Присвоен статус: {kind}",
+        text="Организации «{organisation}» присвоен статус: {kind}. Тема: «{theme}». Приказ {order}. Срок: с {starts} по {ends}.",
+        by_post=False,
+    )
+)
+STATUS_ENDED = declare(
+    Notice(
+        key="network.status_ended",
+        audience="Руководитель и сотрудники организации",
+        title="Статус изменён: {kind}",
+        text="Организация: «{organisation}». Статус: {kind}, тема «{theme}». Теперь он: {state}. {reason}",
+    )
+)

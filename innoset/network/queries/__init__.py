@@ -1,0 +1,71 @@
+"""Reads of the network: who is what where, which organisations there are, which statuses they hold."""
+
+from innoset.network.queries.joining import (
+    invitation_by_token,
+    invitations_visible_to,
+    is_member,
+    registrations_visible_to,
+    stewards_of,
+    waiting_registrations_for,
+)
+from innoset.network.queries.organisations import (
+    agreements_visible_to,
+    columns_editable_by,
+    directory,
+    is_registry_keeper,
+    matching_organisation,
+    matching_words,
+    members_of,
+    municipalities_on,
+    next_number,
+    organisations_editable_by,
+    organisations_visible_to,
+)
+from innoset.network.queries.people import (
+    holds,
+    live_memberships,
+    memberships_of,
+    municipality_ids_of,
+    needs_second_factor,
+    organisation_ids_of,
+    roles_to_offer,
+)
+from innoset.network.queries.statuses import (
+    LevelCount,
+    current_on,
+    level_counts,
+    public_statuses,
+    statuses_visible_to,
+)
+
+__all__ = [
+    "LevelCount",
+    "agreements_visible_to",
+    "columns_editable_by",
+    "current_on",
+    "directory",
+    "holds",
+    "invitation_by_token",
+    "invitations_visible_to",
+    "is_member",
+    "is_registry_keeper",
+    "level_counts",
+    "live_memberships",
+    "matching_organisation",
+    "matching_words",
+    "members_of",
+    "memberships_of",
+    "municipalities_on",
+    "municipality_ids_of",
+    "needs_second_factor",
+    "next_number",
+    "organisation_ids_of",
+    "organisations_editable_by",
+    "organisations_visible_to",
+    "public_statuses",
+    "registrations_visible_to",
+    "roles_to_offer",
+    "statuses_visible_to",
+    "stewards_of",
+    "waiting_registrations_for",
+]
