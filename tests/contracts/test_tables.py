@@ -15,7 +15,7 @@ OUR_LABELS = {config.label for config in apps.get_app_configs() if config.name.s
 @pytest.fixture(scope="module")
 def graph():
     """All migrations, read from their files."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
     return {key: node for key, node in loader.disk_migrations.items() if key[0] in OUR_LABELS}
 
 
