@@ -118,6 +118,7 @@ class Round(models.Model):
             "id",
             "title",
             "kind",
+            "organiser",
             "rubric",
             "dossiers",
             "opens_at",
@@ -131,6 +132,8 @@ class Round(models.Model):
 
     title = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=list(ROUND_KIND_LABELS.items()), default=RoundKind.REMOTE)
+    # Whose organisers run the round.
+    organiser = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="rounds")
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="rounds")
     dossiers = models.ManyToManyField(Dossier, blank=True, related_name="rounds")
     opens_at = models.DateTimeField()

@@ -70,6 +70,7 @@ ASSIGNMENT = Machine(
         Move("clear", {A.ASSIGNED}, A.CLEARED),
         Move("recuse", {A.ASSIGNED, A.CLEARED}, A.RECUSED),
         Move("remove", {A.ASSIGNED, A.CLEARED}, A.REMOVED),
+        Move("give_again", {A.REMOVED}, A.ASSIGNED),
     ),
 )
 ASSIGNMENT_LABELS = {
@@ -78,6 +79,8 @@ ASSIGNMENT_LABELS = {
     A.RECUSED: "Самоотвод",
     A.REMOVED: "Снята",
 }
+# Assignments whose sheet is still expected or already in.
+LIVE = (A.ASSIGNED, A.CLEARED)
 
 
 class SheetState(StrEnum):
