@@ -1,0 +1,302 @@
+"""Who reads what: balanced pairs without conflicts, each with its reason.
+
+The plan serves the dossiers level by level (everybody a first expert, then a second, …), so no dossier
+stays worse off than it must and the number of pairs is the greatest possible. Under that, the loads
+of the experts are as even as possible. Both are exact: every step is an augmenting path, and the last
+passes look for any exchange that would still help and stop when there is none.
+"""
+
+import random
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from innoset.foundation.russian import counted, decimal, joined, plural
+
+_EXPERTS = ("эксперт", "эксперта", "экспертов")
+_DOSSIERS = ("дело", "дела", "дел")
+
+
+@dataclass(frozen=True, slots=True)
+class Expert:
+    """Somebody who can take dossiers; `most` is the expert's own limit."""
+
+    key: int
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A dossier to be judged; `wanted` is how many experts it needs."""
+
+    key: int
+    code: str
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Why this expert may not judge this dossier."""
+
+    expert: int
+    work: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """All that the plan depends on. `locked` pairs stay whatever happens."""
+
+    experts: tuple[Expert, ...]
+    works: tuple[Work, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    locked: frozenset[tuple[int, int]] = frozenset()
+    seed: int = 0
+
+    @cached_property
+    def barred(self) -> dict[int, dict[int, str]]:
+        """Return for each dossier the experts in conflict, with the reason."""
+        found: dict[int, dict[int, str]] = {work.key: {} for work in self.works}
+        for conflict in self.conflicts:
+            found.setdefault(conflict.work, {})[conflict.expert] = conflict.reason
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A dossier given to an expert, and why to this one."""
+
+    expert: int
+    work: int
+    reason: str
+    is_locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many dossiers an expert has under the plan."""
+
+    expert: int
+    count: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """A dossier that gets fewer experts than it needs, and why."""
+
+    work: int
+    code: str
+    lacks: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pairs, what they load experts with, and what could not be served."""
+
+    pairs: tuple[Pair, ...]
+    loads: tuple[Load, ...]
+    shortages: tuple[Shortage, ...]
+
+    @property
+    def fresh(self) -> tuple[Pair, ...]:
+        """Return the pairs that are new."""
+        return tuple(pair for pair in self.pairs if not pair.is_locked)
+
+    @property
+    def lacking(self) -> int:
+        """Return how many experts are missing altogether."""
+        return sum(shortage.lacks for shortage in self.shortages)
+
+
+def plan(problem: Problem) -> Plan:
+    """Spread the dossiers over the experts; what cannot be served is explained, never refused."""
+    board = _Board(problem)
+    for level in range(max((work.wanted for work in problem.works), default=0)):
+        for work in board.order:
+            if len(board.given[work.key]) == level < work.wanted:
+                board.serve(work.key)
+    while board.level_out():
+        pass
+    return Plan(tuple(_pairs(board)), _loads(board), tuple(_shortages(board)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An expert takes a dossier; its owner, if there is one, drops that dossier or one of equal need."""
+
+    takes: int
+    drops: int
+    owner: int | None
+
+
+@dataclass
+class _Board:
+    """The pairs as they stand while the plan is being made."""
+
+    problem: Problem
+    given: dict[int, set[int]] = field(init=False)
+    held: dict[int, set[int]] = field(init=False)
+    most: dict[int, float] = field(init=False)
+    order: list[Work] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lots = random.Random(self.problem.seed)  # noqa: S311  # reason: a draw of lots that can be repeated, not a secret
+        experts = sorted(self.problem.experts, key=lambda one: one.key)
+        lots.shuffle(experts)
+        self.held = {expert.key: set() for expert in experts}
+        self.most = {one.key: float("inf") if one.most is None else one.most for one in experts}
+        self.order = sorted(self.problem.works, key=lambda one: (one.code, one.key))
+        lots.shuffle(self.order)
+        self.given = {work.key: set() for work in self.order}
+        for expert, work in sorted(self.problem.locked):
+            if expert in self.held and work in self.given:
+                self.put(expert, work)
+
+    def put(self, expert: int, work: int) -> None:
+        self.given[work].add(expert)
+        self.held[expert].add(work)
+
+    def take(self, expert: int, work: int) -> None:
+        self.given[work].discard(expert)
+        self.held[expert].discard(work)
+
+    def load(self, expert: int) -> int:
+        return len(self.held[expert])
+
+    def has_room(self, expert: int) -> bool:
+        return self.load(expert) < self.most[expert]
+
+    def may_take(self, expert: int, work: int) -> bool:
+        return expert not in self.problem.barred[work] and expert not in self.given[work]
+
+    def movable(self, expert: int) -> Iterator[int]:
+        """Yield the dossiers that may be taken from the expert."""
+        return (work for work in sorted(self.held[expert]) if (expert, work) not in self.problem.locked)
+
+    def serve(self, work: int) -> bool:
+        """Give the dossier one more expert, moving others along a path if need be."""
+        at_hand = [one for one in self.held if self.has_room(one) and self.may_take(one, work)]
+        roomy = [self.load(one) for one in self.held if self.has_room(one)]
+        best = min(at_hand, key=self.load, default=None)
+        if best is not None and self.load(best) == min(roomy):
+            self.put(best, work)
+            return True
+        return self.move([(work, None)], limit=None)
+
+    def level_out(self) -> bool:
+        """Move one dossier from a busier expert to a freer one; False when nobody can be relieved."""
+        return any(
+            self.move([(work, busy) for work in self.movable(busy)], limit=self.load(busy) - 1)
+            for busy in sorted(self.held, key=self.load, reverse=True)
+        )
+
+    def move(self, starts: list[tuple[int, int | None]], *, limit: int | None) -> bool:
+        """Pass dossiers along the best path to an expert with room and a load below the limit."""
+        if limit is not None and not any(self.is_below(one, limit) for one in self.held):
+            return False
+        trail = self.trail(starts, may_swap=limit is not None)
+        free = [one for one in trail if self.is_below(one, limit)]
+        if not free:
+            return False
+        self.walk(trail, min(free, key=self.load))
+        return True
+
+    def is_below(self, expert: int, limit: int | None) -> bool:
+        return self.has_room(expert) and (limit is None or self.load(expert) < limit)
+
+    def trail(self, starts: list[tuple[int, int | None]], *, may_swap: bool) -> dict[int, _Step]:
+        """Return every expert whom a dossier can reach, with the step that reaches this expert.
+
+        A dossier passes to an expert who may take it, and then one of that expert's passes further.
+        While dossiers are being served, whatever is served stays so; swaps come after.
+        """
+        found: dict[int, _Step] = {}
+        seen: set[int] = set()
+        first = {owner for _, owner in starts}
+        queue = deque(starts)
+        while queue:
+            work, owner = queue.popleft()
+            if work in seen:
+                continue
+            seen.add(work)
+            for other in [work, *(self.stand_ins(work, seen) if may_swap else ())]:
+                for expert in self.held:
+                    if expert not in first and expert not in found and self.may_take(expert, other):
+                        found[expert] = _Step(takes=other, drops=work, owner=owner)
+                        queue.extend((one, expert) for one in self.movable(expert))
+        return found
+
+    def stand_ins(self, work: int, seen: set[int]) -> Iterator[int]:
+        """Yield what may be served instead of the dossier, and nobody gets worse off than it was."""
+        level = len(self.given[work]) - 1
+        for other in self.order:
+            if len(self.given[other.key]) == level < other.wanted and other.key not in seen:
+                seen.add(other.key)
+                yield other.key
+
+    def walk(self, trail: dict[int, _Step], expert: int) -> None:
+        """Make the moves of the path that ends at the expert."""
+        at: int | None = expert
+        while at is not None:
+            step = trail.get(at)
+            if step is None:
+                return
+            if step.owner is not None:
+                self.take(step.owner, step.drops)
+            self.put(at, step.takes)
+            at = step.owner
+
+
+def _pairs(board: _Board) -> Iterator[Pair]:
+    problem = board.problem
+    for work in sorted(board.order, key=lambda one: (one.code, one.key)):
+        for expert in sorted(board.given[work.key]):
+            is_locked = (expert, work.key) in problem.locked
+            reason = "Назначено раньше" if is_locked else _reason(board, expert)
+            yield Pair(expert, work.key, reason, is_locked)
+
+
+def _reason(board: _Board, expert: int) -> str:
+    most, load = board.most[expert], board.load(expert)
+    limit = f" из {most:.0f} возможных" if most != float("inf") else ""
+    average = sum(map(len, board.held.values())) / len(board.held)
+    return f"Конфликта нет. У эксперта {counted(load, *_DOSSIERS)}{limit}, в среднем по комиссии {decimal(average, 1)}"
+
+
+def _loads(board: _Board) -> tuple[Load, ...]:
+    return tuple(Load(one.key, board.load(one.key), one.most) for one in board.problem.experts)
+
+
+def _shortages(board: _Board) -> Iterator[Shortage]:
+    for work in sorted(board.order, key=lambda one: (one.code, one.key)):
+        lacks = work.wanted - len(board.given[work.key])
+        if lacks > 0:
+            yield Shortage(work.key, work.code, lacks, _why(board, work))
+
+
+def _why(board: _Board, work: Work) -> str:
+    """Say where every expert of the panel went: the dossier's own, in conflict, full."""
+    if not board.held:
+        return "В комиссии нет ни одного согласившегося эксперта."
+    own = len(board.given[work.key])
+    barred = [
+        one
+        for one in board.held
+        if one in board.problem.barred[work.key] and one not in board.given[work.key]
+    ]
+    full = len(board.held) - own - len(barred)
+    parts = [
+        f"{counted(own, *_EXPERTS)} уже {plural(own, 'назначен', 'назначены', 'назначены')}" if own else "",
+        f"у {counted(len(barred), 'эксперта', 'экспертов', 'экспертов')} конфликт интересов"
+        if barred
+        else "",
+        f"у {counted(full, 'эксперта', 'экспертов', 'экспертов')} исчерпан предел дел, и передать их дела некому"
+        if full
+        else "",
+    ]
+    lacks = work.wanted - own
+    words = joined([part for part in parts if part])
+    return f"Не хватает {counted(lacks, 'эксперта', 'экспертов', 'экспертов')}: в комиссии {counted(len(board.held), *_EXPERTS)}, {words}."
