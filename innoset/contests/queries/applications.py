@@ -1,0 +1,219 @@
+"""Reads of applications: whose they are, what may be done with them now, what has been sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from innoset.accounts.models import ConsentText, User
+from innoset.contests.models import Application, Attachment, Contest, ContestStage, Submission
+from innoset.contests.pure.sealing import seal
+from innoset.contests.states import (
+    APPLICATION,
+    APPLICATION_LABELS,
+    SENT,
+    ApplicationState,
+    ContestState,
+    StageKind,
+)
+from innoset.foundation.files.models import StoredFile
+from innoset.foundation.russian import joined, moment_in_words
+from innoset.network.models import Membership, Organisation
+from innoset.network.queries import municipality_ids_of, organisation_ids_of
+from innoset.network.states import KIND_LABELS, Role
+from innoset.projects import queries as projects
+from innoset.projects.pure.forms import Finding, canonical, check, errors
+
+WRITERS = (Role.HEAD, Role.EDITOR)
+LOST = (ApplicationState.WITHDRAWN, ApplicationState.REFUSED)
+"""States that leave the organisation's place in a contest free again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the applicant confirms with a tick: a guarantee of the form or a consent of the contest."""
+
+    code: str
+    title: str
+    body: str = ""
+    is_guarantee: bool = False
+
+
+def applications_of(person: Any) -> QuerySet[Application]:
+    """Return the applications of the organisations for which the person writes."""
+    mine = organisation_ids_of(person, *WRITERS)
+    return _with_names(Application.objects.filter(organisation__in=mine))
+
+
+def applications_visible_to(person: Any) -> QuerySet[Application]:
+    """Return what a person may see: own ones, those sent to own contests or from own municipality."""
+    found = _with_names(Application.objects.all())
+    if person.is_superuser:
+        return found
+    mine = Q(organisation__in=organisation_ids_of(person, *WRITERS))
+    to_me = Q(contest__organiser__in=organisation_ids_of(person, Role.ORGANISER))
+    near = Q(organisation__municipality__in=municipality_ids_of(person, Role.COORDINATOR))
+    return found.filter(mine | ((to_me | near) & Q(state__in=SENT)))
+
+
+def _with_names(found: QuerySet[Application]) -> QuerySet[Application]:
+    stages = ContestStage.objects.order_by("starts_at", "id")
+    return (
+        found.select_related(
+            "contest__organiser", "nomination", "organisation__municipality", "project__passport", "version"
+        )
+        .prefetch_related(Prefetch("contest__stages", queryset=stages))
+        .order_by("-created_at", "-id")
+    )
+
+
+def contests_open_at(at: datetime) -> QuerySet[Contest]:
+    """Return the contests that take applications at this moment, the nearest deadline first."""
+    stages = ContestStage.objects.order_by("starts_at", "id")
+    return (
+        Contest.objects.filter(
+            state=ContestState.OPEN,
+            stages__kind=StageKind.SUBMISSION,
+            stages__starts_at__lte=at,
+            stages__ends_at__gt=at,
+        )
+        .select_related("organiser__municipality", "status_kind")
+        .prefetch_related(Prefetch("stages", queryset=stages))
+        .order_by("stages__ends_at", "id")
+    )
+
+
+def submission_of(contest: Contest) -> ContestStage | None:
+    """Return the stage in which applications are taken."""
+    return next((stage for stage in contest.stages.all() if stage.kind == StageKind.SUBMISSION), None)
+
+
+def deadline_of(application: Application) -> datetime | None:
+    """Return until when the application may be sent: the end of the stage, or the term of mending."""
+    if application.state == ApplicationState.RETURNED:
+        return application.mend_by
+    stage = submission_of(application.contest)
+    return stage.ends_at if stage else None
+
+
+def objection_to_start(contest: Contest, organisation: Organisation, at: datetime) -> str:
+    """Say why the organisation may not begin an application now; an empty string when it may."""
+    kinds = contest.organisation_kinds
+    if closed := _closed(contest, at):
+        return closed
+    if kinds and organisation.kind not in kinds:
+        allowed = joined(f"«{label}»" for kind, label in KIND_LABELS.items() if kind in kinds)
+        return f"В этом конкурсе участвуют только организации вида {allowed}."
+    if contest.municipality_id and contest.municipality_id != organisation.municipality_id:
+        return f"Конкурс проводят для организаций муниципалитета {contest.municipality}."
+    begun = contest.applications.filter(organisation=organisation).exclude(state__in=LOST).count()
+    if begun >= contest.applications_per_organisation:
+        return (
+            f"У вашей организации уже есть заявка на этот конкурс. "
+            f"Можно подать не больше: {contest.applications_per_organisation}."
+        )
+    return ""
+
+
+def _closed(contest: Contest, at: datetime) -> str:
+    stage = submission_of(contest)
+    if contest.state != ContestState.OPEN or stage is None:
+        return "Этот конкурс сейчас не принимает заявки."
+    if at < stage.starts_at:
+        return f"Приём заявок начнётся {moment_in_words(stage.starts_at)}."
+    if at >= stage.ends_at:
+        return f"Приём заявок закончился {moment_in_words(stage.ends_at)}."
+    return ""
+
+
+def objection_to_change(application: Application, at: datetime) -> str:
+    """Say why the application may not be changed and sent now; an empty string when it may."""
+    if not APPLICATION.allows("submit", application.state):
+        label = APPLICATION_LABELS[ApplicationState(application.state)]
+        return f"Изменить заявку уже нельзя: её состояние — «{label}»."
+    if application.state != ApplicationState.RETURNED:
+        return _closed(application.contest, at)
+    if application.contest.state != ContestState.OPEN:
+        return "Экспертиза уже началась, исправленные заявки больше не принимают."
+    if application.mend_by is not None and at >= application.mend_by:
+        return f"Срок исправления закончился {moment_in_words(application.mend_by)}."
+    return ""
+
+
+def statements_of(application: Application) -> tuple[Statement, ...]:
+    """Return what must be ticked before sending: the guarantees of the form, then the consents."""
+    form = projects.form_of(application.project.passport)
+    guarantees = [Statement(one.code, one.text.rstrip(";."), is_guarantee=True) for one in form.guarantees]
+    consents = consents_of(application.contest)
+    return (*guarantees, *(Statement(one.code, one.title, one.body) for one in consents))
+
+
+def consents_of(contest: Contest) -> QuerySet[ConsentText]:
+    """Return the texts that applicants of the contest agree to, in the version that is valid now."""
+    codes = contest.consents.values("code")
+    return ConsentText.objects.filter(code__in=codes, is_current=True).order_by("code")
+
+
+def findings_of(application: Application) -> tuple[Finding, ...]:
+    """Return what is wrong or doubtful in the passport now."""
+    passport = application.project.passport
+    values = {field.key: "" for field in projects.fields_in(passport)} | projects.values_of(passport)
+    return check(projects.form_of(passport), values)
+
+
+def errors_of(application: Application) -> tuple[Finding, ...]:
+    """Return what stops the sending."""
+    return errors(findings_of(application))
+
+
+def attachments_of(application: Application) -> list[Attachment]:
+    """Return the files that go with the application now."""
+    return list(application.attachments.filter(removed_at=None).select_related("file").order_by("id"))
+
+
+def files_of(application: Application) -> list[StoredFile]:
+    """Return the stored files that go with the application now."""
+    return [attachment.file for attachment in attachments_of(application)]
+
+
+def seal_of(application: Application) -> str:
+    """Return the checksum that a sending of what is there now would bear."""
+    passport = application.project.passport
+    content = canonical(passport.form_code, passport.form_version, projects.values_of(passport))
+    return seal(content, (file.sha256 for file in files_of(application)))
+
+
+def submissions_of(application: Application) -> QuerySet[Submission]:
+    """Return the sendings, the last one first."""
+    return application.submissions.select_related("version", "receipt__pdf", "sent_by").order_by("-number")
+
+
+def sending_with_key(application: Application, key: str) -> Submission | None:
+    """Return what was already sent with this key."""
+    return submissions_of(application).filter(key=key).first()
+
+
+def has_unsent_edits(application: Application, last: Submission | None) -> bool:
+    """Tell whether what is there now differs from what was sent last."""
+    return last is not None and seal_of(application) != last.sha256
+
+
+def team_of(application: Application) -> list[User]:
+    """Return the people who write for the organisation."""
+    return list(_holders(application.organisation_id, *WRITERS))
+
+
+def organisers_of(contest: Contest) -> list[User]:
+    """Return the people who run the contest."""
+    return list(_holders(contest.organiser_id, Role.ORGANISER))
+
+
+def _holders(organisation: int, *roles: Role) -> Iterator[User]:
+    live = Membership.objects.filter(organisation=organisation, role__in=roles, until=None)
+    seen: set[int] = set()
+    for membership in live.filter(person__is_active=True).select_related("person").order_by("id"):
+        if membership.person_id not in seen:
+            seen.add(membership.person_id)
+            yield membership.person
