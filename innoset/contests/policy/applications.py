@@ -1,0 +1,34 @@
+"""Who may do what to an application: those who write for its organisation."""
+
+from typing import Any
+
+from innoset.foundation.policy import permit, predicate
+from innoset.network.queries import holds
+from innoset.network.states import Role
+
+
+@predicate
+def writes_somewhere(user: object, contest: Any = None) -> bool:
+    """A head or a member of staff of any organisation; which one it applies for is asked in the deed."""
+    del contest
+    return holds(user, Role.HEAD, Role.EDITOR)
+
+
+@predicate
+def writes_application(user: object, subject: Any = None) -> bool:
+    """A head or a member of staff of the organisation that applies."""
+    application = getattr(subject, "application", subject)
+    return application is not None and holds(
+        user, Role.HEAD, Role.EDITOR, organisation=application.organisation_id
+    )
+
+
+permit("contests.start_application", writes_somewhere, title="Начать заявку от своей организации")
+permit("contests.answer", writes_application, title="Заполнить поле заявки")
+permit("contests.choose_nomination", writes_application, title="Выбрать номинацию заявки")
+permit("contests.attach_file", writes_application, title="Приложить файл к заявке")
+permit("contests.remove_file", writes_application, title="Убрать файл из заявки")
+permit("contests.restore_file", writes_application, title="Вернуть файл в заявку")
+permit("contests.submit_application", writes_application, title="Отправить заявку")
+permit("contests.discard_edits", writes_application, title="Отбросить правки после отправки")
+permit("contests.withdraw_application", writes_application, title="Отозвать заявку")
