@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 
 from innoset.accounts.models import ConsentText, User
@@ -262,7 +261,7 @@ def dossier(owner: Organisation | None = None, *, title: str = "Школа на�
     return Dossier.objects.create(organisation=owner or organisation(), opened_at=AT, **{**given, **fields})
 
 
-def signed_in(user: AbstractBaseUser) -> Client:
+def signed_in(user: User) -> Client:
     """Return a browser in which the person is signed in."""
     client = Client()
     client.force_login(user)

@@ -28,7 +28,7 @@ class Clash(Refusal):
     def __init__(self, field: Field, answer: Answer | None, mine: str) -> None:
         who = answer.saved_by.short_name if answer and answer.saved_by else "другой сотрудник"
         super().__init__(
-            f"Поле {field.printed_number} «{field.name}» изменил другой человек: {who}. "
+            f"Поле {field.printed_number} «{field.name}» изменил другой человек ({who}). "
             "Сравните тексты и выберите, какой оставить.",
             field=field.key,
         )
