@@ -184,7 +184,7 @@ def month_in_words(day: date) -> str:
 
 def moment_in_words(at: datetime, *, seconds: bool = False) -> str:
     """Write a moment by the Moscow clock: «14 сентября 2021 г., 14:03 МСК»."""
-    local = _moscow(at)
+    local = moscow(at)
     return (
         f"{date_in_words(local)}, {local:%H:%M:%S} МСК"
         if seconds
@@ -192,7 +192,8 @@ def moment_in_words(at: datetime, *, seconds: bool = False) -> str:
     )
 
 
-def _moscow(at: datetime) -> datetime:
+def moscow(at: datetime) -> datetime:
+    """Turn a moment to the Moscow clock; ValueError when it does not say its zone."""
     if at.tzinfo is None:
         raise ValueError("У времени не указан часовой пояс.")
     return at.astimezone(MOSCOW)

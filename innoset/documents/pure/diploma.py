@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from innoset.documents.pure import typesetting
 from innoset.foundation.russian import date_in_words, in_dative, quoted, signature
+
+_MOST_LINES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,16 @@ def pdf(diploma: Diploma, *, at: datetime) -> bytes:
 def sheet(diploma: Diploma) -> typesetting.Sheet:
     """Lay the diploma out for the press."""
     data = {
-        "issuer": diploma.issuer,
+        "issuer": [_in_one_line(line) for line in diploma.issuer],
         "heading": diploma.heading,
         "number": f"№ {diploma.number}",
         "kind": f"вручается {diploma.kind}",
-        "organisation": diploma.organisation,
-        "people": [_handed(person) for person in diploma.people],
-        "status": quoted(diploma.status),
-        "theme": quoted(diploma.theme) if diploma.theme else "",
+        "organisation": _in_one_line(diploma.organisation),
+        "people": _listed([_handed(person) for person in diploma.people]),
+        "status": quoted(_in_one_line(diploma.status)),
+        "theme": quoted(_in_one_line(diploma.theme)) if diploma.theme else "",
         "people_are": f"и {diploma.people_are}",
-        "granted": f"По итогам конкурса {quoted(diploma.contest)} присвоен статус"
+        "granted": f"По итогам конкурса {quoted(_in_one_line(diploma.contest))} присвоен статус"
         if diploma.contest
         else "Присвоен статус",
         "term": f"Статус действует {diploma.term}" if diploma.term else "",
@@ -68,6 +71,15 @@ def sheet(diploma: Diploma) -> typesetting.Sheet:
         "check_url": diploma.check_url,
     }
     return typesetting.Sheet("diploma", f"{diploma.heading} № {diploma.number}", data, diploma.check_url)
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _listed(people: list[str]) -> list[str]:
+    """Give each person a line; more than a few share one paragraph."""
+    return people if len(people) <= _MOST_LINES else ["; ".join(people)]
 
 
 def _handed(person: Recipient) -> str:

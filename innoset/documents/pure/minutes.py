@@ -165,7 +165,8 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield Edges(date_in_words(minutes.held_on), f"№ {minutes.number or '____'}")
     yield Line(minutes.place, align="center")
     yield from _attendance(minutes)
-    yield Heading("ПОВЕСТКА ДНЯ")
+    if minutes.items:
+        yield Heading("ПОВЕСТКА ДНЯ")
     yield from (Point(f"{place}.", item.title) for place, item in enumerate(minutes.items, 1))
     for place, item in enumerate(minutes.items, 1):
         yield from _item(place, item)
@@ -204,7 +205,7 @@ def _introduced(member: Member) -> str:
 def _quorum(minutes: Minutes) -> str:
     there, needed = len(minutes.present), minutes.quorum
     verb = plural(there, "присутствует", "присутствуют", "присутствуют")
-    known = f"Из {minutes.members_in_all} членов совета на заседании {verb} {there}."
+    known = f"Из {counted(minutes.members_in_all, 'члена', 'членов', 'членов')} совета на заседании {verb} {there}."
     if there >= needed:
         return f"{known} Кворум (не менее {needed}) имеется, заседание правомочно."
     return f"{known} Кворума (не менее {needed}) нет, заседание неправомочно."

@@ -95,7 +95,7 @@ def paper(order: Order) -> Paper:
     """Compose the order of blocks; without a number or a date it is marked as a draft."""
     is_draft = not (order.number and order.signed_on)
     return Paper(
-        title=f"{'Проект приказа' if is_draft else 'Приказ'} «{_title(order)}»".replace("»»", "»"),
+        title=f"{'Проект приказа' if is_draft else 'Приказ'} {quoted(_title(order))}",
         blocks=tuple(_blocks(order)),
         mark="ПРОЕКТ" if is_draft else "",
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from innoset.documents.pure import characters
-from innoset.foundation.russian import glued
+from innoset.foundation.russian import glued, moscow
 
 if TYPE_CHECKING:
     from typst import Compiler, Fonts
@@ -52,9 +52,7 @@ def png(sheet: Sheet, *, page: int = 1, ppi: float = 96) -> bytes:
     """Show one page as a picture."""
     inputs = _inputs(sheet, _unprintable(characters.rare(_text_of(sheet))))
     pages = _compiler().compile(_LAYOUTS / f"{sheet.layout}.typ", format="png", ppi=ppi, sys_inputs=inputs)
-    if isinstance(pages, list):
-        return pages[page - 1]
-    return pages or b""
+    return (pages if isinstance(pages, list) else [pages or b""])[page - 1]
 
 
 def qr_svg(text: str) -> str:
@@ -72,14 +70,15 @@ def _pdf(sheet: Sheet, refused: set[str], at: datetime) -> bytes:
         format="pdf",
         sys_inputs=_inputs(sheet, refused),
         pdf_standards=list(_STANDARDS),
-        timestamp=at.astimezone(UTC),
+        timestamp=moscow(at).astimezone(UTC),
     )
     return printed if isinstance(printed, bytes) else b""
 
 
 def _inputs(sheet: Sheet, refused: set[str]) -> dict[str, str]:
-    data = _tidied({**sheet.data, "title": sheet.title}, refused)
-    inputs = {"data": json.dumps(data)}
+    title = characters.without(characters.tidy(sheet.title), refused)
+    # An accessible file must have a title, even when nothing of the given one is left.
+    inputs = {"data": json.dumps(_tidied(sheet.data, refused)), "title": title.strip() or "Документ"}
     return {**inputs, "qr": qr_svg(sheet.link)} if sheet.link else inputs
 
 

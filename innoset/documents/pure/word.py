@@ -4,6 +4,7 @@ import io
 from datetime import UTC, datetime
 from functools import singledispatch
 from typing import Final, NamedTuple, cast
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document  # noqa: TID253 – slow module; this one is itself loaded on first use
 from docx.document import Document as WordDocument  # noqa: TID253 – slow module
@@ -39,7 +40,7 @@ from innoset.documents.pure.blocks import (
     Small,
 )
 from innoset.documents.pure.official import sections_of
-from innoset.foundation.russian import bound
+from innoset.foundation.russian import bound, moscow
 
 FONT: Final = "Times New Roman"
 _BODY, _CELL, _SMALL = Pt(14), Pt(11), Pt(10)
@@ -69,9 +70,18 @@ def docx(paper: Paper, *, at: datetime) -> bytes:
         for block in blocks:
             _write(block, page)
     _headed(document.sections[0], paper.mark)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return _sealed(document, at)
+
+
+def _sealed(document: WordDocument, at: datetime) -> bytes:
+    """Pack the file anew: the library stamps its parts with the clock, we with the given moment."""
+    loose, sealed = io.BytesIO(), io.BytesIO()
+    document.save(loose)
+    stamp = moscow(at).astimezone(UTC).timetuple()[:6]
+    with ZipFile(loose) as source, ZipFile(sealed, "w", ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            target.writestr(ZipInfo(part.filename, stamp), source.read(part), ZIP_DEFLATED)
+    return sealed.getvalue()
 
 
 def _styled(document: WordDocument) -> None:
@@ -113,7 +123,7 @@ def _fonts(properties: BaseOxmlElement) -> None:
 
 
 def _described(document: WordDocument, paper: Paper, at: datetime) -> None:
-    moment = at.astimezone(UTC).replace(tzinfo=None)
+    moment = moscow(at).astimezone(UTC).replace(tzinfo=None)
     about = document.core_properties
     about.title, about.language, about.author, about.comments = (
         characters.tidy(paper.title)[:255],
