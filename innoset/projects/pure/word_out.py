@@ -85,15 +85,15 @@ def _page(document: "WordDocument") -> None:
     section.top_margin = section.bottom_margin = Cm(2)
     for name in ("Normal", "Heading 1"):
         style = document.styles[name]
-        style.font.name, style.font.size = FONT, Pt(_SIZE if name == "Normal" else 14)  # type: ignore[attr-defined]
-        style.font.color.rgb = RGBColor(0, 0, 0)  # type: ignore[attr-defined]
+        style.font.name, style.font.size = FONT, Pt(_SIZE if name == "Normal" else 14)
+        style.font.color.rgb = RGBColor(0, 0, 0)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in list(fonts.attrib):
             del fonts.attrib[attribute]
         for script in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{script}"), FONT)
-        style.paragraph_format.space_after = Pt(0 if name == "Normal" else 12)  # type: ignore[attr-defined]
-        style.paragraph_format.space_before = Pt(0)  # type: ignore[attr-defined]
+        style.paragraph_format.space_after = Pt(0 if name == "Normal" else 12)
+        style.paragraph_format.space_before = Pt(0)
 
 
 def _table(document: "WordDocument", rows: list[_Printed]) -> None:

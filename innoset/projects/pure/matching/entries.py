@@ -17,6 +17,7 @@ from innoset.projects.pure.matching.similarity import number_of, words_of
 from innoset.projects.pure.matching.units import Line, Row, Unit
 
 _LONGEST_LABEL: Final = 420
+_TIE: Final = 0.001
 _MOST_LABEL_LINES: Final = 6
 _SEPARATOR: Final = re.compile(r"\s*[:\t]\s*|\s+[–—-]+\s+|\.\s+")
 _LEADING: Final = re.compile(r"^\s*(?:[:.]+\s*)?(?:[–—-]\s+)?")
@@ -78,7 +79,7 @@ class Entries:
         while place < len(units):
             unit = units[place]
             if isinstance(unit, Row):
-                found.append(self.of_row(unit))
+                found.extend(self.of_row(unit))
                 place += 1
                 continue
             end = place
@@ -90,12 +91,26 @@ class Entries:
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def of_row(self, row: Row) -> Entry:
-        """Return the entry of a table row."""
+    def of_row(self, row: Row) -> Iterator[Entry]:
+        """Yield the entry of a table row; two when a merged stage head stands beside its first part."""
         cells = [cell.strip() for cell in row.cells]
         if row.continued and len(cells) == 1:
-            return Entry(raw=row.text, value=cells[0], is_row=True, continued=True)
+            yield Entry(raw=row.text, value=cells[0], is_row=True, continued=True)
+            return
         at, seen = self.label_cell(cells)
+        if seen.stage and len(cells) > at + 2 and self.names_part(cells[at + 1]):
+            yield self.stage_row(row, seen, "", "")
+            yield from self.of_row(Row("", row.cells[at + 1 :]))
+            return
+        yield self.question(row, cells, at, seen)
+
+    def names_part(self, text: str) -> bool:
+        """Tell whether a cell is the label of a part of a stage."""
+        claims = self.labels.claims(text)
+        return bool(claims and claims[0].part and claims[0].score >= SURE)
+
+    def question(self, row: Row, cells: list[str], at: int, seen: Recognised) -> Entry:
+        """Return the entry of a row whose label cell is known."""
         rest = [cell for cell in cells[at + 1 :] if cell]
         before = [cell for cell in cells[:at] if cell]
         value, extra = "\n".join(rest), "\n".join(before)
@@ -143,11 +158,11 @@ class Entries:
             return Recognised(text, "", number, stage=stage)
         whole = self.labels.claims(bare) if len(bare) <= _LONGEST_LABEL else ()
         best = Recognised(bare, "", number, whole)
-        if best.score >= (0.97 if alone else LIKELY) or not bare:
+        if not bare or (best.score >= LIKELY and not alone):
             return best
         for label, rest in _splits(bare):
             claims = self.labels.claims(label)
-            if claims and claims[0].score >= SURE and claims[0].score > best.score:
+            if claims and claims[0].score >= SURE and claims[0].score > best.score - bool(rest) * _TIE:
                 best = Recognised(label, rest, number, claims)
         return best
 
@@ -284,11 +299,10 @@ class Entries:
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     """Yield the ways to cut a label from its answer: at line ends and at separators."""
     head = text[: _LONGEST_LABEL + 60]
-    cuts = [hit.span() for hit in re.finditer(r"\s*\n\s*", head)][:4]
-    cuts += [hit.span() for hit in _SEPARATOR.finditer(head)][:6]
-    for start, end in cuts:
-        if start > 2:
-            yield text[:start], _LEADING.sub("", text[end:]).strip()
+    for hit in [*re.finditer(r"\s*\n\s*", head)][:4]:
+        yield text[: hit.start()], text[hit.end() :].strip()
+    for hit in [*_SEPARATOR.finditer(head)][:6]:
+        yield text[: hit.start()], _LEADING.sub("", text[hit.end() :]).strip()
 
 
 def _is_stage_line(text: str, stage: StageHead, *, marked: bool) -> bool:

@@ -103,7 +103,7 @@ def _begins_signature(units: list[Unit], place: int, lead_in: str) -> bool:
     letters = "".join(words_of(text))
     if lead_in and letters_ratio(letters, lead_in) >= _ALIKE:
         return True
-    near = "\n".join(line for unit in units[place : place + 4] for line in _lines(unit))
+    near = "\n".join(line for unit in units[place : place + 6] for line in _lines(unit))
     if _SEAL.search(text) or (_PLACE.search(text) and len(text) < _LONGEST_SIGNATURE):
         return True
     if _STAMP.search(text) and len(text) < _LONGEST_SIGNATURE and place > len(units) - 12:

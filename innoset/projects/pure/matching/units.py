@@ -53,8 +53,7 @@ class Units:
         """Yield lines and rows in reading order."""
         for block in blocks:
             if isinstance(block, Paragraph):
-                if block.text.strip():
-                    yield Line(block.text, block.bold)
+                yield Line(block.text, block.bold)
             else:
                 yield from self.of_table(block)
 
@@ -69,6 +68,9 @@ class Units:
 
     def of_row(self, cells: tuple[Cell, ...], hints: frozenset[int]) -> Iterator[Unit]:
         """Yield a row and then the rows of the tables inside its cells."""
+        if len(cells) == 1 and any(isinstance(block, Table) for block in cells[0].blocks):
+            yield from self.of(cells[0].blocks)
+            return
         kept, inner = self.opened(cells)
         fresh = [place for place, cell in enumerate(cells) if not cell.continues]
         texts = [kept[place] for place in fresh]
