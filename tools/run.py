@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -22,41 +23,41 @@ FIRST_PAGE = 60.0
 def main() -> int:
     """Prepare, serve, wait for a stop."""
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, _stop_asked)
     var, port = _var(), _port()
     _must_be_writable(ROOT if not environment.STAMP.exists() else var, var)
     _must_be_free(port)
     environment.prepare("app")
     env = _settings(port)
-    _manage("prepare", env=env)
-    return _serve(port, var / "log", env=env, began=began)
+    accounts = var / "run" / "accounts.txt"
+    _manage("prepare", "--accounts", str(accounts), env=env)
+    return _serve(port, var / "log", env=env, greeting=_greeting(port, accounts, began))
 
 
-def _serve(port: int, logs: Path, *, env: dict[str, str], began: float) -> int:
-    signal.signal(signal.SIGTERM, _stop_asked)
-    accounts = subprocess.Popen(
-        [PYTHON, "manage.py", "demo_accounts"],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+def _serve(port: int, logs: Path, *, env: dict[str, str], greeting: Callable[[], str]) -> int:
     running: list[subprocess.Popen[bytes]] = []
     try:
         running.append(processes.start(_web(port), log=logs / "web.log", env=env))
-        running.append(processes.start([str(PYTHON), "manage.py", "work"], log=logs / "worker.log", env=env))
         _wait_for_page(port, running[0], logs)
-        print(f"\nИнносеть работает: http://{HOST}:{port}/ (готово за {time.monotonic() - began:.0f} с)\n")
-        print(accounts.communicate()[0].rstrip())
-        print("\nОстановить: Ctrl-C.")
+        print(greeting())
+        running.append(processes.start([str(PYTHON), "manage.py", "work"], log=logs / "worker.log", env=env))
         return _watch(running, logs)
     except KeyboardInterrupt:
         print("\nОстанавливаю.")
         return 0
     finally:
-        accounts.kill()
-        accounts.wait()
         processes.stop(running)
+
+
+def _greeting(port: int, accounts: Path, began: float) -> Callable[[], str]:
+    """Return what is said when the first page is there."""
+
+    def say() -> str:
+        ready = f"\nИнносеть работает: http://{HOST}:{port}/ (готово за {time.monotonic() - began:.0f} с)\n"
+        table = accounts.read_text().rstrip() + "\n\n" if accounts.exists() else ""
+        return f"{ready}\n{table}Остановить: Ctrl-C."
+
+    return say
 
 
 def _settings(port: int) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 import errno
 import hashlib
+from argparse import ArgumentParser
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,12 @@ class Command(BaseCommand):
 
     help = "Готовит базу, статические файлы и показательный год."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take `--accounts`: where to write the table of the demo year's people."""
+        parser.add_argument(
+            "--accounts", type=Path, help="Куда записать таблицу показательных учётных записей."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepare; each known trouble becomes one sentence."""
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -31,6 +39,7 @@ class Command(BaseCommand):
             _collect_static(Path(str(settings.STATIC_ROOT)))
             if settings.DEMO:
                 call_command("demo", if_empty=True, stdout=self.stdout)
+                _list_accounts(options["accounts"])
         except (OSError, DatabaseError) as error:
             if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error):
                 raise CommandError(NO_SPACE) from error
@@ -59,6 +68,14 @@ def _collect_static(root: Path) -> None:
     if not stamp.exists() or stamp.read_text() != wanted:
         call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
         stamp.write_text(wanted)
+
+
+def _list_accounts(path: Path | None) -> None:
+    """Write the accounts where `make run` finds them without starting Django once more."""
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w") as file, redirect_stdout(file):
+            call_command("demo_accounts", stdout=file)
 
 
 def _fingerprint() -> str:
