@@ -14,6 +14,8 @@ from innoset.projects import queries
 from innoset.projects.models import Answer, Passport, PassportVersion, Project, WordImport
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import Field, clean, digest
+from innoset.projects.pure.reading import read
+from innoset.projects.pure.word_in import lines_of_blocks, read_document
 
 TITLE = "1"
 """The key of the field that names the project."""
@@ -176,13 +178,12 @@ def attach_status(project: Project, *, status: Status, by: Any, at: datetime) ->
 @action("projects.keep_word")
 def keep_word(passport: Passport, *, data: bytes, name: str, by: Any, at: datetime) -> WordImport:
     """Keep a Word file and what was read from it; nothing in the passport changes yet."""
-    from innoset.projects.pure.reading import read  # noqa: PLC0415  # reason: slow module
-
     if not data:
         raise Refusal(f"Файл «{name}» пустой. Выберите другой файл.", field="file")
     reading = read(data, name, queries.form_of(passport)).as_json()
     if reading["outcome"] != "ok":
         raise Refusal(str(reading["reason"]), field="file")
+    reading["document"] = list(lines_of_blocks(read_document(data).blocks))
     stored = files.keep(data, name=name, media_type=kind_of(data), at=at, by=by)
     return WordImport.objects.create(
         passport=passport, file=stored, reading=reading, created_at=at, created_by=by

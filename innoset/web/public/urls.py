@@ -1,6 +1,6 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import home
+from innoset.web.public import checks, contests, home
 
 app_name = "public"
-urlpatterns = [*home.routes]
+urlpatterns = [*home.routes, *checks.routes, *contests.routes]
