@@ -1,4 +1,4 @@
-"""The house's budgets of size: a function of 50 lines, a module of 400, a template of 120.
+"""The budgets of size: a function of 50 lines, a module of 400, a template of 120.
 
 Also at most five positional parameters, and a reason behind every silenced check.
 """
@@ -12,8 +12,10 @@ from pathlib import Path
 from tools.environment import ROOT
 from tools.trouble import tell
 
-FUNCTION, MODULE, TEMPLATE, POSITIONAL = 50, 400, 120, 5
-CODE = ("innoset", "tools", "tests")
+FUNCTION, TEMPLATE, POSITIONAL = 50, 120, 5
+MODULE = {"innoset": 400, "tools": 400, "tests": 600}
+"""A table of examples may be longer than code that somebody has to follow."""
+
 SILENCED = re.compile(
     r"#\s*(noqa(?::\s*[A-Z0-9, ]+)?|pragma: no cover|type: ignore(?:\[[^\]]*\])?)(?P<rest>.*)"
 )
@@ -28,7 +30,7 @@ def main() -> int:
 
 def over_budget(root: Path) -> Iterator[str]:
     """Yield a line a fault, for every source file and template under the folder."""
-    for folder in CODE:
+    for folder in MODULE:
         for path in sorted((root / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield from _module(path, path.relative_to(root))
@@ -41,8 +43,9 @@ def over_budget(root: Path) -> Iterator[str]:
 def _module(path: Path, name: Path) -> Iterator[str]:
     text = path.read_text()
     lines = text.splitlines()
-    if len(lines) > MODULE:
-        yield f"{name}: {len(lines)} lines, {MODULE} allowed"
+    allowed = MODULE[name.parts[0]]
+    if len(lines) > allowed:
+        yield f"{name}: {len(lines)} lines, {allowed} allowed"
     for number, line in enumerate(lines, 1):
         found = SILENCED.search(line)
         if found and not re.search(r"\w{3}", found["rest"]):

@@ -30,7 +30,7 @@ NOT_COMPONENTS = ("vars", "slot")
 
 READ_ALOUD = re.compile(r"\s(?:label|title|hint|placeholder|alt|aria-label|text|heading|unit)=\"([^\"{]*)\"")
 UNREAD = re.compile(
-    r"\{%.*?%\}|\{\{.*?\}\}|<(code|svg|pre|samp)\b.*?</\1>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|&\w+;",
+    r"\{%.*?%\}|\{\{.*?\}\}|<(code|svg|pre|samp|script)\b.*?</\1>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|&\w+;",
     re.DOTALL,
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")

@@ -14,8 +14,8 @@ from tests.contracts.test_floors import ours
 
 SOURCE = Path(innoset.__path__[0])
 
-WRITERS = ("actions", "migrations", "management", "pure")
-"""Pure modules know no database: what they save are papers."""
+WRITERS = ("actions", "migrations", "management", "pure", "demo")
+"""Pure modules know no database: what they save are papers. The demo year is built from nothing."""
 
 EXCEPTIONS = {
     "accounts/models.py": "the manager that Django's own commands make people with",
