@@ -15,6 +15,7 @@ from innoset.contests.pure.addresses import address_of
 from innoset.contests.pure.calendar import StagePlan
 from innoset.contests.pure.template import Template, template_by_code
 from innoset.contests.queries import contests as queries
+from innoset.contests.queries.applications import team_of
 from innoset.contests.states import CONTEST, STAGE_LABELS, ContestState, StageKind
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -239,7 +240,7 @@ def _tell_of_moved(contest: Contest, moved: Sequence[StagePlan], *, at: datetime
     )
     announce(
         notices.TERMS_MOVED,
-        to=queries.people_of_applications(contest),
+        to=[person for one in queries.live_applications(contest) for person in team_of(one)],
         at=at,
         about=f"contest:{contest.pk}:terms:{at.isoformat()}",
         url=reverse("public:contest", args=[contest.code]),
@@ -303,7 +304,7 @@ def cancel(contest: Contest, *, reason: str, by: Any, at: datetime) -> None:
     for application in queries.live_applications(contest):
         announce(
             notices.CANCELLED,
-            to=queries.people_of(application),
+            to=team_of(application),
             at=at,
             about=f"application:{application.pk}:contest-cancelled",
             url=reverse("public:contest", args=[contest.code]) if contest.published_at else "",

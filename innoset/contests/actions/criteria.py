@@ -6,7 +6,7 @@ from typing import Any
 
 from innoset.contests.models import Contest
 from innoset.contests.pure.rubrics import LOWEST_TOP, CriterionPlan, as_levels, most_of
-from innoset.contests.queries.contests import criteria_of, is_scored
+from innoset.contests.queries.contests import criteria_of, has_applications, is_scored
 from innoset.contests.states import ContestState
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -66,6 +66,8 @@ def _changeable_rubric(contest: Contest, tour: str) -> Rubric:
     """Return the rubric of the tour; refuse in words when it may not change any more."""
     if contest.state not in {ContestState.DRAFT, ContestState.OPEN}:
         raise Refusal("Экспертиза уже началась: критерии больше не меняются.")
+    if has_applications(contest):
+        raise Refusal("На конкурс уже есть заявки. Критерии, по которым их готовили, менять нельзя.")
     if tour == REMOTE:
         rubric = contest.remote_rubric
     elif contest.defence_rubric is not None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from innoset.accounts.models import User
 from innoset.contests.models import Application, Contest, ContestStage
 from innoset.contests.pure import calendar
 from innoset.contests.pure.calendar import StagePlan
@@ -157,19 +156,3 @@ LIVE = frozenset(ApplicationState) - {
 def live_applications(contest: Contest) -> QuerySet[Application]:
     """Return the applications that still hope for something."""
     return contest.applications.filter(state__in=LIVE).order_by("number")
-
-
-def people_of(application: Application) -> list[User]:
-    """Return the people of the organisation who work with its applications."""
-    return _people(Q(memberships__organisation=application.organisation_id))
-
-
-def people_of_applications(contest: Contest) -> list[User]:
-    """Return the people of all organisations whose applications are still on their way."""
-    live = live_applications(contest).values("organisation")
-    return _people(Q(memberships__organisation__in=live))
-
-
-def _people(where: Q) -> list[User]:
-    in_team = Q(memberships__until=None, memberships__role__in=[Role.HEAD, Role.EDITOR])
-    return list(User.objects.filter(where & in_team, is_active=True).distinct())
