@@ -1,7 +1,7 @@
 """Registering papers, and the life of an order.
 
 These are parts of deeds on higher floors, where it is known who may do them: they run inside
-an action and write nothing into the audit log by themselves except their facts.
+an action, which writes the audit log.
 """
 
 import hashlib
@@ -10,7 +10,6 @@ from typing import Any
 
 from innoset.documents.models import Minutes, Order, Paper
 from innoset.documents.states import ORDER
-from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
 from innoset.foundation.files.kinds import DOCX, PDF
@@ -108,13 +107,11 @@ def enter_order(order: Order, *, number: str, signed_on: date | None, by: Any, a
     order.number, order.signed_on = number, signed_on
     order.entered_by, order.entered_at = by, at
     order.save(update_fields=["state", "number", "signed_on", "entered_by", "entered_at"])
-    ledger.note(number=number, signed_on=signed_on.isoformat())
 
 
 def return_order(order: Order) -> None:
     """Send an order with wrong requisites back: number and date must be entered again."""
     order.state = ORDER.move("return_to_draft", order.state).target
-    ledger.note(number=order.number, signed_on=str(order.signed_on))
     order.number, order.signed_on, order.entered_by, order.entered_at = "", None, None, None
     order.save(update_fields=["state", "number", "signed_on", "entered_by", "entered_at"])
 

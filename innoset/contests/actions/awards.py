@@ -54,6 +54,7 @@ def enter_order(contest: Contest, *, number: str, signed_on: date | None, by: An
             field="signed_on",
         )
     documents.enter_order(order, number=number, signed_on=signed_on, by=by, at=at)
+    ledger.note(order=order.requisites)
     notices.order_entered(contest, order, at=at)
 
 
@@ -62,6 +63,7 @@ def return_order(contest: Contest, *, by: Any, at: datetime) -> None:
     """Send an order with wrong requisites back to whoever entered them."""
     order = _order(contest)
     entered_by = order.entered_by
+    ledger.note(order=order.requisites)
     documents.return_order(order)
     if entered_by:
         notices.order_returned(contest, entered_by, at=at)

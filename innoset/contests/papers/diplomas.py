@@ -20,7 +20,7 @@ from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.russian import date_in_words, initials
 from innoset.network.models import Status
 from innoset.projects.queries import people_of
-from innoset.review.queries import remarks_on
+from innoset.review.queries.remarks import conclusions_on, remarks_on
 
 
 def digest(facts: dict[str, Any]) -> str:
@@ -92,6 +92,7 @@ def issue_result_letter(
         remarks=tuple(_remarks(application)),
         grant=_grant(application.contest, status, order) if status else None,
         reason=reason,
+        general=conclusions_on(application.dossier) if application.dossier else (),
     )
     number = f"П-{application.number}"
     pdf = letter_paper.pdf(document, at=at)
