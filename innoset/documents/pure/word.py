@@ -85,41 +85,27 @@ def _sealed(document: WordDocument, at: datetime) -> bytes:
 
 
 def _styled(document: WordDocument) -> None:
-    style = document.styles["Normal"]
-    if isinstance(style, ParagraphStyle):
-        style.font.name, style.font.size = FONT, _BODY
-        _fonts(style.element.get_or_add_rPr())
-        style.paragraph_format.line_spacing = 1.15
-        style.paragraph_format.space_after = Pt(0)
+    body = _style(document, "Normal")
+    body.paragraph_format.line_spacing, body.paragraph_format.space_after = 1.15, Pt(0)
     for level in (1, 2):
-        heading = document.styles[f"Heading {level}"]
-        if isinstance(heading, ParagraphStyle):
-            _heading_style(heading)
+        heading = _style(document, f"Heading {level}")
+        heading.font.bold, heading.font.color.rgb = True, None
+        form = heading.paragraph_format
+        form.alignment, form.keep_with_next = WD_ALIGN_PARAGRAPH.CENTER, True
+        form.space_before, form.space_after = Pt(12), Pt(6)
 
 
-def _heading_style(style: ParagraphStyle) -> None:
-    style.font.name, style.font.size, style.font.bold = FONT, _BODY, True
-    style.font.color.rgb = None
-    _fonts(style.element.get_or_add_rPr())
-    style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(12), Pt(6)
-    style.paragraph_format.keep_with_next = True
-
-
-def _fonts(properties: BaseOxmlElement) -> None:
-    """Name one font for every script: Word keeps four, and the theme ones would win; say that it is Russian."""
+def _style(document: WordDocument, name: str) -> ParagraphStyle:
+    """Give a style the face of the house, for every script: Word keeps four, and the theme's would win."""
+    style = cast("ParagraphStyle", document.styles[name])
+    style.font.name, style.font.size = FONT, _BODY
+    properties = style.element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
         fonts.set(qn(f"w:{script}"), FONT)
-    for colour in properties.findall(qn("w:color")):
-        properties.remove(colour)
-    for old in properties.findall(qn("w:lang")):
-        properties.remove(old)
     properties.append(_element("w:lang", val="ru-RU", eastAsia="ru-RU"))
+    return style
 
 
 def _described(document: WordDocument, paper: Paper, at: datetime) -> None:
