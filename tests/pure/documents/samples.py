@@ -135,7 +135,9 @@ GRANTED = ResultLetter(
     general=("Продолжайте работу.",),
     appeal_until=datetime(2027, 1, 20, 14, tzinfo=UTC),
 )
-DECLINED = ResultLetter(BARE_FRAME, Subject("1", "Тема", CONTEST), (), reason="балл ниже проходного.", mean=60)
+DECLINED = ResultLetter(
+    BARE_FRAME, Subject("1", "Тема", CONTEST), (), reason="балл ниже проходного.", mean=60
+)
 
 MINUTES = Minutes(
     organiser=CENTRE,

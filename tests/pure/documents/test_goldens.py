@@ -67,7 +67,10 @@ def test_the_pdf_is_tagged_titled_and_russian(name, module, paper):
     assert catalog["/Lang"] == "ru"
     assert catalog["/MarkInfo"]["/Marked"].value
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"].value
-    assert (document.metadata.title, document.metadata.creation_date) == (module.sheet(paper).title, samples.AT)
+    assert (document.metadata.title, document.metadata.creation_date) == (
+        module.sheet(paper).title,
+        samples.AT,
+    )
     told = catalog["/Metadata"].get_data().decode()
     assert [mark for mark in STANDARDS if mark in told] == STANDARDS
 

@@ -24,7 +24,7 @@ from tests.pure.documents import samples
 from tests.pure.documents.reading import pdf_text, plain, reader, squeezed
 
 HOSTILE = (
-    "#set page(fill: red) #eval(\"1+1\") $x^2$ *b* _c_ @ref <lab> // /* */ \\u{41} \\ `raw` ~ -- --- ... "
+    '#set page(fill: red) #eval("1+1") $x^2$ *b* _c_ @ref <lab> // /* */ \\u{41} \\ `raw` ~ -- --- ... '
     "\"q\" 'a' = + - [x] {y} #{1+1} {{ z }} &amp; <b>жирно</b> %s {0}"
 )
 UNPRINTABLE = "а😀б漢в\x00г\x1bд\ud800е\u202eж\ue000з\uffffи"
@@ -132,7 +132,9 @@ def test_a_diploma_without_a_contest_or_a_term():
 @settings(max_examples=25)
 @given(st.text(max_size=60))
 def test_any_text_can_be_printed(text):
-    paper = Paper(text, (Line(text), Prose(text, text), Grid((Column(text), Column("Б")), ((text, text), (text,)))))
+    paper = Paper(
+        text, (Line(text), Prose(text, text), Grid((Column(text), Column("Б")), ((text, text), (text,))))
+    )
     assert len(reader(official.pdf(paper, at=samples.AT)).pages) == 1
     assert len(official.docx(paper, at=samples.AT)) > 0
 
