@@ -130,12 +130,12 @@ class MomentField(forms.SplitDateTimeField):
             date_attrs={"type": "date", "aria-label": "День"},
             time_attrs={"type": "time", "aria-label": "Время по московским часам"},
         )
-        super().__init__(**{"widget": widget, "require_all_fields": True, **kwargs})
-        label = str(self.label or "")
-        self.error_messages |= {
+        label = str(kwargs.get("label", ""))
+        texts = {
             "invalid_date": f"Введите в поле «{label}» день, месяц и год.",
             "invalid_time": f"Введите в поле «{label}» часы и минуты, например 17:00.",
         }
+        super().__init__(**{"widget": widget, "error_messages": texts, **kwargs})
 
 
 @dataclass(frozen=True, slots=True)

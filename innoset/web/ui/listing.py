@@ -31,7 +31,7 @@ class Tick(tables.TemplateColumn):  # type: ignore[misc]  # django_tables2 has n
         kwargs = {
             "template_name": "ui/tick.html",
             "orderable": False,
-            "verbose_name": "",
+            "verbose_name": "Выбор",
             "accessor": accessor,
             "extra_context": {"name": name, "label": label},
             "attrs": {"td": {"class": "tick"}, "th": {"class": "tick"}},
@@ -65,7 +65,7 @@ class Listing(Generic[M]):
         found = self.filterset.qs if self.filterset is not None else queryset
         if self.filterset is not None:
             _polish(self.filterset)
-        self.table = table(found, exclude=exclude, request=request) if table else None
+        self.table = table(found, exclude=exclude) if table else None
         if self.table is not None:
             tables.RequestConfig(request, paginate=False).configure(self.table)
             found = _sorted_for_certain(self.table)

@@ -7,6 +7,7 @@ from django import template
 from django.http import HttpRequest
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -176,26 +177,38 @@ def may(context: Context, permission: str, subject: object = None) -> bool:
 
 
 class IfMay(Node):
-    """Shows its content to those who may do the deed."""
+    """Shows one content to those who may do the deed, and another to the rest."""
 
-    def __init__(self, permission: FilterExpression, subject: FilterExpression | None, nodelist: NodeList) -> None:
-        self.permission, self.subject, self.nodelist = permission, subject, nodelist
+    child_nodelists = ("granted", "denied")
+
+    def __init__(
+        self,
+        permission: FilterExpression,
+        subject: FilterExpression | None,
+        *,
+        granted: NodeList,
+        denied: NodeList,
+    ) -> None:
+        self.permission, self.subject = permission, subject
+        self.granted, self.denied = granted, denied
 
     def render(self, context: Context) -> SafeString:
-        """Draw the content, or nothing."""
+        """Draw the content that is for this person."""
         subject = self.subject.resolve(context) if self.subject else None
-        shown = _may(context, self.permission.resolve(context), subject)
-        return self.nodelist.render(context) if shown else SafeString("")
+        allowed = _may(context, self.permission.resolve(context), subject)
+        return (self.granted if allowed else self.denied).render(context)
 
 
 @register.tag
 def if_may(parser: Parser, token: Token) -> IfMay:
-    """Open `{% if_may "contests.submit_application" application %} … {% endif_may %}`."""
+    """Open `{% if_may "contests.submit" application %} … {% else %} … {% endif_may %}`."""
     _, permission, *subject = token.split_contents()
-    nodelist = parser.parse(("endif_may",))
-    parser.delete_first_token()
+    granted, denied = parser.parse(("else", "endif_may")), NodeList()
+    if parser.next_token().contents == "else":
+        denied = parser.parse(("endif_may",))
+        parser.delete_first_token()
     about = parser.compile_filter(subject[0]) if subject else None
-    return IfMay(parser.compile_filter(permission), about, nodelist)
+    return IfMay(parser.compile_filter(permission), about, granted=granted, denied=denied)
 
 
 # ── For the components only ─────────────────────────────────────────────────
@@ -303,5 +316,6 @@ def triples(options: Any) -> list[tuple[object, object, object]]:
 @register.simple_tag(takes_context=True)
 def table(context: Context, of: listing.Listing[Any], label: str) -> str:
     """Draw the listing's table by the house template."""
+    drawn: Any = get_template("ui/table.html")
     with context.push(table=of.table, label=label):
-        return str(template.loader.get_template("ui/table.html").template.render(context))
+        return str(drawn.template.render(context))

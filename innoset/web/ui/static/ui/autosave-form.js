@@ -12,6 +12,7 @@ class AutosaveForm extends HTMLElement {
     this.form = this.querySelector("form");
     if (!this.form || this.waiting) return;
     this.waiting = new Set();
+    this.known = new Map([...new FormData(this.form).keys()].map((name) => [name, this.value(name)]));
     this.lost = false;
     this.shown = this.querySelector(".saved") || this.insertAdjacentElement("afterbegin", document.createElement("p"));
     this.shown.classList.add("saved");
@@ -45,8 +46,14 @@ class AutosaveForm extends HTMLElement {
   changed(field, pause) {
     if (!field.name || field.type === "hidden" || field.type === "file" || "noAutosave" in field.dataset) return;
     this.gone = false;
-    this.waiting.add(field.name);
-    this.later(pause);
+    // Leaving a field fires `change` for what has been saved already.
+    if (this.known.get(field.name) === this.value(field.name) && !this.busy) this.waiting.delete(field.name);
+    else this.waiting.add(field.name);
+    if (this.waiting.size) this.later(pause);
+  }
+
+  value(name) {
+    return JSON.stringify(new FormData(this.form).getAll(name));
   }
 
   later(pause) {
@@ -62,8 +69,10 @@ class AutosaveForm extends HTMLElement {
     const name = this.waiting.values().next().value;
     this.waiting.delete(name);
     if (!this.lost) this.say("Сохраняем…", "busy");
+    const value = this.value(name);
     const done = await this.post(name, leaving);
     this.busy = false;
+    if (done) this.known.set(name, value);
     if (this.gone) return;
     if (done && this.waiting.size) this.send(leaving);
     if (!done) { this.waiting.add(name); this.later(RETRY); }
