@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from innoset.accounts.models import User
-from innoset.network.queries import organisation_ids_of
+from innoset.network.queries import live_memberships, organisation_ids_of
 from innoset.network.states import Role
 from innoset.review.models import Assignment, Round
 from innoset.review.states import LIVE, AssignmentState, SheetState
@@ -103,3 +103,11 @@ def unfinished_of(review_round: Round) -> QuerySet[Assignment]:
         .select_related("dossier", "expert")
         .order_by(F("dossier__code"), "pk")
     )
+
+
+def organisers_of(review_round: Round) -> list[User]:
+    """Return the people who run the round."""
+    organisers = live_memberships().filter(
+        organisation=review_round.organiser_id, role=Role.ORGANISER, person__is_active=True
+    )
+    return [member.person for member in organisers.select_related("person").order_by("person_id")]

@@ -1,0 +1,64 @@
+"""Who may do what in the expertise."""
+
+from typing import Any
+
+from innoset.foundation.policy import is_superuser, permit, predicate
+from innoset.network.queries import holds
+from innoset.network.states import Role
+from innoset.review.models import Assignment, PanelSeat, Round, ScoreSheet
+from innoset.review.queries.panels import is_on_panel
+
+
+def round_of(subject: Any) -> Round:
+    """Return the round that the subject belongs to."""
+    found: Round = subject if isinstance(subject, Round) else subject.round
+    return found
+
+
+@predicate
+def organises_round(user: Any, subject: Any) -> bool:
+    """An organiser of the organisation that runs the round."""
+    return holds(user, Role.ORGANISER, organisation=round_of(subject).organiser_id)
+
+
+@predicate
+def is_invited(user: Any, seat: PanelSeat) -> bool:
+    """The person whose seat it is."""
+    return seat.person_id == user.pk
+
+
+@predicate
+def is_assigned(user: Any, assignment: Assignment) -> bool:
+    """The expert to whom the dossier is given, while on the panel."""
+    is_own: bool = assignment.expert_id == user.pk
+    return is_own and is_on_panel(assignment.round, user.pk)
+
+
+@predicate
+def fills_sheet(user: Any, sheet: ScoreSheet) -> bool:
+    """The expert whose sheet it is, while on the panel."""
+    return bool(is_assigned(user, sheet.assignment))
+
+
+runs_round = organises_round | is_superuser
+
+permit("review.invite_expert", runs_round, title="Пригласить в комиссию")
+permit("review.withdraw_invitation", runs_round, title="Отозвать приглашение в комиссию")
+permit("review.answer_invitation", is_invited, title="Ответить на приглашение в комиссию")
+permit("review.edit_round", runs_round, title="Изменить срок тура и число экспертов")
+permit("review.open_round", runs_round, title="Открыть тур для экспертов")
+permit("review.close_round", runs_round, title="Закрыть тур")
+permit("review.reopen_round", runs_round, title="Открыть закрытый тур снова")
+permit("review.remind", runs_round, title="Напомнить экспертам о листах")
+permit("review.assign", runs_round, title="Назначить эксперта")
+permit("review.assign_by_plan", runs_round, title="Назначить экспертов по плану")
+permit("review.change_assignments", runs_round, title="Изменить назначения в таблице")
+permit("review.unassign", runs_round, title="Снять эксперта с дела")
+permit("review.declare", is_assigned, title="Заявить о конфликте интересов или его отсутствии")
+permit("review.score", fills_sheet, title="Поставить балл")
+permit("review.save_sheet", fills_sheet, title="Сохранить лист эксперта")
+permit("review.finish_sheet", fills_sheet, title="Завершить лист эксперта")
+permit("review.reopen_sheet", fills_sheet, title="Открыть завершённый лист")
+permit("review.schedule", runs_round, title="Назначить время защиты")
+permit("review.schedule_all", runs_round, title="Составить расписание защиты")
+permit("review.mark_slot", runs_round, title="Отметить, состоялась ли защита")
