@@ -75,5 +75,5 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         ("Версия заявки", str(receipt.version)),
         (by_gender(receipt.sent_by, "Отправил", "Отправила", "Кто отправил"), sender),
         ("Приложены файлы", "\n".join(receipt.files)),
-        ("Расписка отправлена на", receipt.mailed_to),
+        ("Копия отправлена на", receipt.mailed_to),
     ]
