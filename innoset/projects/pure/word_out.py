@@ -44,7 +44,7 @@ def write_form(
     signature: Signature = _UNSIGNED,
 ) -> bytes:
     """Return the filled official form as a .docx file with as many stages as the values have."""
-    import docx  # noqa: PLC0415 - slow to load, needed only when a form is printed
+    import docx
 
     document = docx.Document()
     _page(document)
@@ -76,8 +76,8 @@ def _footnote(form: Form) -> str:
 
 def _page(document: "WordDocument") -> None:
     """Set A4, the margins of ГОСТ Р 7.0.97 and one typeface for everything."""
-    from docx.oxml.ns import qn  # noqa: PLC0415 - slow to load
-    from docx.shared import Cm, Pt, RGBColor  # noqa: PLC0415 - slow to load
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -114,7 +114,7 @@ def _table(document: "WordDocument", rows: list[_Printed]) -> None:
 
 
 def _row(table: "Table", row: "_Row", texts: tuple[str, str, str], *, bold: bool) -> None:
-    from docx.shared import Cm  # noqa: PLC0415 - slow to load
+    from docx.shared import Cm
 
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         cell.width = Cm(_COLUMNS_CM[place])
@@ -132,7 +132,7 @@ def _fill(cell: "_Cell", text: str, *, bold: bool) -> None:
 
 def _repeat(row: "_Row") -> None:
     """Repeat the head row on every page."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - slow to load
+    from docx.oxml import OxmlElement
 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - no public way in the library
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from innoset.projects.pure.matching.labels import (
@@ -39,10 +39,10 @@ class Entry:
     stage: StageHead | None = None
     is_row: bool = False
     marked: bool = False
+    bold: bool = False
     continued: bool = False
     key: str = ""
     score: float = 0.0
-    stages_inside: list["Entry"] = field(default_factory=list)
 
     @property
     def is_question(self) -> bool:
@@ -154,7 +154,7 @@ class Entries:
     def recognise(self, text: str, *, alone: bool) -> Recognised:
         """Return the label a cell holds; whatever follows it in the cell is the rest."""
         number, bare = number_of(text)
-        if stage := stage_head(text):
+        if stage := stage_head(text, damaged=True):
             return Recognised(text, "", number, stage=stage)
         whole = self.labels.claims(bare) if len(bare) <= _LONGEST_LABEL else ()
         best = Recognised(bare, "", number, whole)
@@ -175,9 +175,15 @@ class Entries:
         place = 0
         while place < len(texts):
             entry, used = self.heading(texts, bolds, place)
-            found.append(entry or Entry(raw=texts[place], value=texts[place]))
+            entry = entry or self.plain(texts[place])
+            entry.bold = bolds[place]
+            found.append(entry)
             place += used
         return found
+
+    def plain(self, text: str) -> Entry:
+        """Return a line that is no heading of the form, with the number printed before it."""
+        return Entry(raw=text, value=text, number=number_of(text)[0])
 
     def split_glued(self, lines: list[Line]) -> tuple[list[str], list[bool]]:
         """Return physical lines; a numbered label glued into a sentence begins a line of its own."""

@@ -4,7 +4,6 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from innoset.projects.pure.forms import Field, Form, Part, fields_of
@@ -22,6 +21,7 @@ POSSIBLE: Final = 0.46
 _CLEAR_LEAD: Final = 0.05
 _UNKNOWN_WORD: Final = 1.0
 _DAMAGED: Final = 0.88
+_ALMOST: Final = 0.74
 _LONG_LABEL: Final = 11
 _WITHOUT_HEAD: Final = 0.6
 _SHARED_GRAMS: Final = 0.3
@@ -202,16 +202,32 @@ def labels_of(form: Form) -> Labels:
     return Labels(form)
 
 
-def stage_head(text: str) -> StageHead | None:
-    """Return the ordinal and the name of «I этап: Вводный», None for other text."""
-    _, rest = (
-        number_of(text)
-        if not re.match(r"\s*\d\s*[-–]?(?:ый|ой|ий|й)?\s*этап", text, re.IGNORECASE)
-        else ("", text)
-    )
+def stage_head(text: str, *, damaged: bool = False) -> StageHead | None:
+    """Return the ordinal and the name of «I этап: Вводный», None for other text.
+
+    `damaged` forgives a misprint in the word itself; only a label cell may ask for it.
+    """
+    numbered = not re.match(r"\s*\d\s*[-–]?(?:ый|ой|ий|й)?\s*этап", text, re.IGNORECASE)
+    rest = number_of(text)[1] if numbered else text
     rest = unspaced(rest).translate(_ROMAN_LOOKALIKES)
-    hit = _STAGE.match(rest)
+    hit = _STAGE.match(rest) or (_STAGE.match(_mended(rest)) if damaged else None)
     if hit is None:
-        return None
+        return _by_number(text) if damaged else None
     word = (hit["before"] or hit["after"] or "").lower()
-    return StageHead(_ORDINALS[word], re.sub(r"^[\s:.–—-]+", "", rest[hit.end() :]).strip())
+    return StageHead(_ORDINALS[word], re.sub(r"^[\s:.–—-]+", "", hit.string[hit.end() :]).strip())
+
+
+def _by_number(text: str) -> StageHead | None:
+    """Return the stage that «11.2. л этап» names by its number when the ordinal is damaged."""
+    hit = re.match(
+        r"\s*\d{1,2}\s*\.\s*(\d)[\s.)]+\S{0,4}\s*этап(?![а-яё])[\s:.–—-]*", _mended(text), re.IGNORECASE
+    )
+    return StageHead(int(hit[1]), hit.string[hit.end() :].strip()) if hit else None
+
+
+def _mended(text: str) -> str:
+    """Return the text with its first or second word put right if it is nearly «этап»."""
+    for hit in [*re.finditer(r"[А-Яа-яёЁA-Za-z]{3,6}", text)][:2]:
+        if letters_ratio("".join(words_of(hit[0])), "этап") >= _ALMOST:
+            return f"{text[: hit.start()]}этап{text[hit.end() :]}"
+    return text
