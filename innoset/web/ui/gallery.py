@@ -126,10 +126,6 @@ def samples(request: HttpRequest, at: datetime) -> dict[str, Any]:
             Thing(title="Ждут проверки", url="?state=sent", current=False, count=9),
             Thing(title="Ответы", url="?state=answers", current=False, count=None),
         ],
-        "seats": [
-            Thing(title="Координатор, методический центр", url="?seat=1", current=True),
-            Thing(title="Эксперт", url="?seat=2", current=False),
-        ],
         "weights": [("Новизна", 20.0), ("Проработанность", 15.0), ("Ресурсы", 7.5)],
         "plot": _plot(),
         "soon": at + timedelta(hours=5, minutes=20),
