@@ -57,11 +57,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[.
         given = {"base_url": live_server.url, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
         context = chromium.new_context(**{**given, "viewport": DESKTOP, **options})
         contexts.append(context)
-        context.set_default_timeout(WAIT)
-        context.route(lambda url: not url.startswith(live_server.url), _refuse(complaints))
-        page = context.new_page()
-        _listen(page, complaints)
-        return page
+        return watch(context, live_server.url, complaints)
 
     yield open_one
     for context in contexts:
@@ -99,6 +95,15 @@ def axe() -> Callable[[Page], None]:
         assert found == [], page.url
 
     return check
+
+
+def watch(context: BrowserContext, site: str, complaints: list[str]) -> Page:
+    """Open a page whose complaints are written down, and which reaches no other site."""
+    context.set_default_timeout(WAIT)
+    context.route(lambda url: not url.startswith(site), _refuse(complaints))
+    page = context.new_page()
+    _listen(page, complaints)
+    return page
 
 
 def _listen(page: Page, complaints: list[str]) -> None:
