@@ -150,4 +150,4 @@ def _closed_sitting(contest: Contest) -> Sitting:
 def _order(contest: Contest) -> Order:
     if contest.order is None:
         raise Refusal("Проекта приказа ещё нет. Сначала составьте его.")
-    return Order.objects.select_for_update(of=("self",)).get(pk=contest.order_id)
+    return Order.objects.select_for_update(of=("self",)).get(pk=contest.order.pk)

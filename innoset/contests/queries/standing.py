@@ -7,6 +7,7 @@ from innoset.contests.models import Application, Contest, Sitting
 from innoset.contests.pure import standing
 from innoset.contests.states import ApplicationState
 from innoset.review import queries as review
+from innoset.review.models import Round
 from innoset.review.pure.ranking import Standing
 
 # Who comes before the council, and what became of them afterwards.
@@ -36,12 +37,12 @@ class FinalRow:
 
 def rules_of(contest: Contest, sitting: Sitting | None = None) -> standing.Rules:
     """Return the thresholds and quotas of a contest, with the line that the council has set."""
-    quotas = contest.nominations.exclude(quota=None).order_by("id").values_list("title", "quota")
+    nominations = contest.nominations.order_by("id").values_list("title", "quota")
     return standing.Rules(
         threshold=contest.final_threshold,
         line=sitting.cut_line if sitting else None,
         quota=contest.quota,
-        group_quotas=tuple(quotas),
+        group_quotas=tuple((title, quota) for title, quota in nominations if quota is not None),
         municipality_quota=contest.municipality_quota,
     )
 
@@ -49,8 +50,8 @@ def rules_of(contest: Contest, sitting: Sitting | None = None) -> standing.Rules
 def final_standing(contest: Contest, sitting: Sitting | None = None) -> list[FinalRow]:
     """Return the applications before the council, best first, with what the rules would give each."""
     applications = _before_council(contest)
-    remote = _standings(contest.remote_round_id and contest.remote_round)
-    defence = _standings(contest.defence_round_id and contest.defence_round)
+    remote = _standings(contest.remote_round)
+    defence = _standings(contest.defence_round)
     candidates = [
         _candidate(application, remote.get(application.dossier_id), defence.get(application.dossier_id))
         for application in applications.values()
@@ -72,8 +73,8 @@ def _before_council(contest: Contest) -> dict[int, Application]:
     return {application.pk: application for application in found}
 
 
-def _standings(review_round: object) -> dict[int | None, Standing]:
-    if not review_round:
+def _standings(review_round: Round | None) -> dict[int | None, Standing]:
+    if review_round is None:
         return {}
     return {row.dossier_id: row for row in review.standing_of(review_round)}
 

@@ -11,6 +11,7 @@ from innoset.exchange.demo import contests as story
 from innoset.exchange.demo import network
 from innoset.exchange.demo.cast import Cast
 from innoset.exchange.demo.network import World
+from innoset.network.models import Organisation
 
 SENT, DRAFTS = 9, 4
 
@@ -78,6 +79,6 @@ def _open(world: World) -> None:
         story.apply(world, contest, school, number, at=world.ago(5), is_whole=False)
 
 
-def _eligible(world: World, contest: Contest, start: int, count: int) -> list[network.Organisation]:
+def _eligible(world: World, contest: Contest, start: int, count: int) -> list[Organisation]:
     kinds = set(contest.organisation_kinds)
     return [one for one in world.schools[start:] if not kinds or one.kind in kinds][:count]

@@ -187,7 +187,8 @@ def _fill_sheets(world: World, tour: Round, at: datetime, *, share: float) -> No
 
 def _fill(world: World, assignment: Assignment, *, at: datetime) -> None:
     expert = assignment.expert
-    sheet = review.declare(assignment, by=expert, at=at)
+    review.declare(assignment, by=expert, at=at)
+    sheet = assignment.sheet
     quality = assignment.dossier_id * 7 % 5
     for criterion in assignment.round.rubric.criteria.order_by("number"):
         top = len(criterion.levels) - 1

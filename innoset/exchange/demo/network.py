@@ -7,10 +7,10 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from innoset.accounts.models import User
-from innoset.conf import demo_accounts
 from innoset.contests.models import Council, Seat
 from innoset.documents import actions as documents
 from innoset.documents.models import Order
@@ -168,7 +168,7 @@ def person(name: Name, email: str, *, position: str = "") -> User:
 @cache
 def _password_hash() -> str:
     """Hash the demo password once: Argon2 is slow on purpose."""
-    return make_password(demo_accounts.ACCOUNTS[0].password)
+    return make_password(settings.DEMO_ACCOUNTS[0].password)
 
 
 def join(world: World, user: User, organisation: Organisation, role: Role) -> Membership:
@@ -179,7 +179,7 @@ def join(world: World, user: User, organisation: Organisation, role: Role) -> Me
 
 
 def _accounts(world: World) -> None:
-    for account in demo_accounts.ACCOUNTS:
+    for account in settings.DEMO_ACCOUNTS:
         name = Name(account.last_name, account.first_name, account.middle_name)
         user = person(name, account.email, position=account.position)
         join(world, user, world.places[account.place], account.role)
@@ -214,7 +214,7 @@ def _council(world: World) -> Council:
             position="Член экспертного сообщества",
         )
         join(world, user, world.places["centre"], Role.COUNCIL)
-        TOTP.activate(user, demo_accounts.ACCOUNTS[0].totp_secret)
+        TOTP.activate(user, settings.DEMO_ACCOUNTS[0].totp_secret)
         Seat.objects.create(council=council, person=user, part=Seat.Part.MEMBER)
     return council
 

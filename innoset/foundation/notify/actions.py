@@ -1,6 +1,6 @@
 """Announcing a notice inside a deed, and sending the outbox."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from typing import Any
@@ -24,7 +24,7 @@ def announce(
     at: datetime,
     about: str,
     url: str = "",
-    facts: dict[str, object] | None = None,
+    facts: Mapping[str, object] | None = None,
     files: Sequence[StoredFile] = (),
 ) -> None:
     """Tell people of a deed, once each: a message in the cabinet and, if so declared, a letter.
