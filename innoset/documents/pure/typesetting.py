@@ -70,7 +70,7 @@ def _pdf(sheet: Sheet, refused: set[str], at: datetime) -> bytes:
         format="pdf",
         sys_inputs=_inputs(sheet, refused),
         pdf_standards=list(_STANDARDS),
-        timestamp=moscow(at).astimezone(UTC),
+        timestamp=moscow(at).astimezone(UTC).replace(microsecond=0),
     )
     return printed if isinstance(printed, bytes) else b""
 
