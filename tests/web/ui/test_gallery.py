@@ -130,3 +130,11 @@ def test_printed_page_is_only_what_matters(page: Page) -> None:
     for selector in (".display", ".nav", ".filters", ".pagination", ".button"):
         assert page.locator(selector).first.is_visible() is False, selector
     expect(page.locator(".receipt").first).to_be_visible()
+
+
+def test_heading_row_of_a_long_list_stays_in_sight(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport={"width": 1280, "height": 400})
+    page.goto("/ui/")
+    last = page.locator(".listing tbody tr").last
+    last.evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY - 60)")
+    assert page.locator(".listing thead th").first.bounding_box()["y"] == 0  # type: ignore[index]  # it is drawn

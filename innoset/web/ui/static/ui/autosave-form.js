@@ -1,7 +1,7 @@
 // <autosave-form data-url>: sends each changed field of its form by itself, and says the truth about it.
 //
 // It posts to data-url: `field` (the name), the field's own value or values, and all hidden inputs
-// (token, version). Answers: 200 {"at": "14:03:12", "version"?: n} · 409 or 422 {"error": "…"}.
+// (token, version). Answers: 200 {"at": "14:03:12", "version"?: n, "versioned"?: which hidden input holds it} · 409 or 422 {"error": "…"}.
 // Anything else counts as no connection, and is tried again until it goes through.
 const PAUSE = 1500;
 const RETRY = 5000;
@@ -104,7 +104,7 @@ class AutosaveForm extends HTMLElement {
   }
 
   kept(answer) {
-    const version = this.form.querySelector("input[type=hidden][name=version]");
+    const version = this.form.querySelector(`input[type=hidden][name="${answer.versioned || "version"}"]`);
     if (version && answer.version !== undefined) version.value = answer.version;
     this.say(this.lost ? "Связь есть, всё сохранено" : `Сохранено в ${answer.at}`, "saved");
     this.lost = false;
