@@ -12,6 +12,7 @@ urlpatterns = [
     path("cabinet/", include("innoset.web.cabinet.urls")),
     path("desk/", include("innoset.web.desk.urls")),
     path("office/", include("innoset.web.office.urls")),
+    path("api/", include("innoset.api.urls")),
     path("accounts/", include("allauth.urls")),
     path("ui/", include("innoset.web.ui.urls")),
 ]
