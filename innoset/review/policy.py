@@ -24,14 +24,13 @@ def organises_round(user: Any, subject: Any) -> bool:
 @predicate
 def is_invited(user: Any, seat: PanelSeat) -> bool:
     """The person whose seat it is."""
-    return seat.person_id == user.pk
+    return bool(seat.person_id == user.pk)
 
 
 @predicate
 def is_assigned(user: Any, assignment: Assignment) -> bool:
     """The expert to whom the dossier is given, while on the panel."""
-    is_own: bool = assignment.expert_id == user.pk
-    return is_own and is_on_panel(assignment.round, user.pk)
+    return bool(assignment.expert_id == user.pk) and is_on_panel(assignment.round, user.pk)
 
 
 @predicate
