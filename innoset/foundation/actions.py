@@ -49,7 +49,7 @@ def action(
 
 def _lock(subject: models.Model) -> None:
     if subject.pk is not None and not subject._state.adding:
-        manager = type(subject)._base_manager
+        manager = subject._meta.model._base_manager
         subject.refresh_from_db(from_queryset=manager.select_for_update(of=("self",)))
 
 
