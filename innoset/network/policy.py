@@ -62,6 +62,7 @@ permit("network.invite", may_offer_role, title="Приглашать людей 
 permit("network.resend_invitation", may_offer_role, title="Отправлять приглашение ещё раз")
 permit("network.revoke_invitation", may_offer_role, title="Отзывать приглашение")
 permit("network.accept_invitation", is_invited, title="Принимать приглашение")
+permit("network.join_by_invitation", is_invited, title="Заводить учётную запись по приглашению")
 permit("network.end_membership", may_offer_role | is_own, title="Прекращать участие человека в организации")
 permit("network.request_registration", is_applicant, title="Просить о подключении организации")
 permit(

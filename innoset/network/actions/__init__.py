@@ -10,6 +10,7 @@ from innoset.network.actions.memberships import (
     accept_invitation,
     end_membership,
     invite,
+    join_by_invitation,
     resend_invitation,
     revoke_invitation,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "end_membership",
     "grant_status",
     "invite",
+    "join_by_invitation",
     "make_agreement",
     "request_registration",
     "resend_invitation",

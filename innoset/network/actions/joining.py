@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from innoset.accounts.models import User
+from innoset.accounts import actions as accounts
+from innoset.accounts.models import ConsentText, User
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -18,11 +19,14 @@ JOINING_ROLES = (Role.HEAD, Role.EDITOR)
 
 
 @action("network.request_registration")
-def request_registration(registration: Registration, *, by: User, at: datetime) -> Registration:
+def request_registration(
+    registration: Registration, *, consent: ConsentText, address: str | None, by: User, at: datetime
+) -> Registration:
     """Ask to connect an organisation: its identifiers are verified and the coordinator is told."""
     for field in IDENTIFIERS:
         setattr(registration, field, checked_identifier(field, getattr(registration, field)))
     _refuse_repeated(registration, by=by)
+    accounts.give_consent(by, text=consent, address=address, by=by, at=at)
     registration.created_at, registration.state = at, RegistrationState(REGISTRATION.start)
     registration.save()
     announce(

@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from innoset.accounts import actions as accounts
-from innoset.accounts.models import User
+from innoset.accounts.models import ConsentText, User
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -71,6 +71,25 @@ def accept_invitation(invitation: Invitation, *, by: User, at: datetime) -> Memb
         facts=_facts(invitation) | {"person": by.full_name},
     )
     return membership
+
+
+@action("network.join_by_invitation")
+def join_by_invitation(
+    invitation: Invitation,
+    *,
+    person: User,
+    password: str,
+    consent: ConsentText,
+    address: str | None,
+    by: User,
+    at: datetime,
+) -> Membership:
+    """Make a newcomer's account, remember the consent and accept the invitation, all or nothing."""
+    require_valid(invitation, at=at)
+    person.email = invitation.email
+    accounts.register(person, password=password, by=by, at=at)
+    accounts.give_consent(person, text=consent, address=address, by=by, at=at)
+    return accept_invitation(invitation, by=by, at=at)
 
 
 @action("network.end_membership")

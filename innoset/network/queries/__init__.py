@@ -35,6 +35,7 @@ from innoset.network.queries.statuses import (
     current_on,
     level_counts,
     public_statuses,
+    statuses_matching,
     statuses_visible_to,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "public_statuses",
     "registrations_visible_to",
     "roles_to_offer",
+    "statuses_matching",
     "statuses_visible_to",
     "stewards_of",
     "waiting_registrations_for",

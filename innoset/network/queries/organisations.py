@@ -58,9 +58,9 @@ def matching_words(organisations: QuerySet[Organisation], words: str) -> QuerySe
     """Return those whose name, number, identifiers or municipality hold every word; ё is е, case aside."""
     for word in words.casefold().replace("ё", "е").split():
         organisations = organisations.annotate(
-            folded=_folded("short_name"),
-            folded_full=_folded("name"),
-            folded_place=_folded("municipality__name"),
+            folded=folded_column("short_name"),
+            folded_full=folded_column("name"),
+            folded_place=folded_column("municipality__name"),
         ).filter(
             Q(folded__contains=word)
             | Q(folded_full__contains=word)
@@ -72,7 +72,8 @@ def matching_words(organisations: QuerySet[Organisation], words: str) -> QuerySe
     return organisations
 
 
-def _folded(column: str) -> Func:
+def folded_column(column: str) -> Func:
+    """Make a text column comparable: lower case, ё as е."""
     return Replace(Lower(F(column)), Value("ё"), Value("е"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from innoset.network.models import Status, StatusKind
-from innoset.network.queries.organisations import organisations_visible_to
+from innoset.network.queries.organisations import folded_column, organisations_visible_to
 from innoset.network.states import StatusState
 
 
@@ -20,6 +20,22 @@ def public_statuses() -> QuerySet[Status]:
 def statuses_visible_to(person: Any) -> QuerySet[Status]:
     """Return the statuses of the organisations that a person sees in the office."""
     return public_statuses().filter(organisation__in=organisations_visible_to(person).values("pk"))
+
+
+def statuses_matching(statuses: QuerySet[Status], words: str) -> QuerySet[Status]:
+    """Return those whose theme, organisation or municipality hold every word; ё is е, case aside."""
+    for word in words.casefold().replace("ё", "е").split():
+        statuses = statuses.annotate(
+            folded=folded_column("theme"),
+            folded_name=folded_column("organisation__short_name"),
+            folded_place=folded_column("organisation__municipality__name"),
+        ).filter(
+            Q(folded__contains=word)
+            | Q(folded_name__contains=word)
+            | Q(folded_place__contains=word)
+            | Q(organisation__number__contains=word)
+        )
+    return statuses
 
 
 def current_on(day: date) -> Q:
