@@ -5,6 +5,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from innoset.conf import env
+from innoset.conf.demo_accounts import ACCOUNTS
 
 BASE_DIR = env.ROOT
 VAR_DIR = env.var()
@@ -16,6 +17,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Before the library, so that its pages and letters are ours.
+    "innoset.web.entrance",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "innoset.web.second_factor.SecondFactorMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
@@ -121,6 +125,20 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "cabinet:home"
+ACCOUNT_ADAPTER = "innoset.web.entrance.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "innoset.web.entrance.forms.LoginForm",
+    "signup": "innoset.web.entrance.forms.SignupForm",
+    "add_email": "innoset.web.entrance.forms.AddEmailForm",
+    "change_password": "innoset.web.entrance.forms.ChangePasswordForm",
+    "set_password": "innoset.web.entrance.forms.SetPasswordForm",
+    "reset_password": "innoset.web.entrance.forms.ResetPasswordForm",
+    "reset_password_from_key": "innoset.web.entrance.forms.ResetPasswordKeyForm",
+    "reauthenticate": "innoset.web.entrance.forms.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -131,6 +149,14 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 3600
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "innoset.web.entrance.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "innoset.web.entrance.forms.AuthenticateForm",
+    "reauthenticate": "innoset.web.entrance.forms.ReauthenticateCodeForm",
+    "activate_totp": "innoset.web.entrance.forms.ActivateTOTPForm",
+    "add_webauthn": "innoset.web.entrance.forms.AddWebAuthnForm",
+    "edit_webauthn": "innoset.web.entrance.forms.EditWebAuthnForm",
+}
 MFA_TOTP_ISSUER = "Инносеть"
 
 LANGUAGE_CODE = "ru"
@@ -175,5 +201,6 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8790")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Инносеть <noreply@innoset.example>")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "help@innoset.example")
 DEMO = False
+DEMO_ACCOUNTS = ACCOUNTS
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"

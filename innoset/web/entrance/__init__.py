@@ -1,0 +1,1 @@
+"""The entrance: what the sign-in library asks, says and sends, in the words of the house."""
