@@ -1,0 +1,151 @@
+"""What waits for a person now, by all their roles together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from innoset.contests.models import Application, Contest
+from innoset.contests.states import ApplicationState, ContestState
+from innoset.documents.models import Order
+from innoset.documents.states import OrderState
+from innoset.foundation.russian import MOSCOW, counted
+from innoset.network import queries
+from innoset.network.models import Agreement
+from innoset.network.states import Role
+from innoset.review.models import Assignment, PanelSeat
+from innoset.review.states import AssignmentState, RoundState, SeatState, SheetState
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what it is, where it is done, how it stands."""
+
+    title: str
+    url: str
+    hint: str = ""
+    state: str = "Ждёт вас"
+    kind: str = "warn"
+
+
+def tasks_for(person: Any, *, at: datetime) -> list[Task]:
+    """Return what waits for a person, the things with a term first."""
+    parts = (_applications, _seats, _sheets, _registrations, _checks, _orders)
+    tasks = [task for part in parts for task in part(person)]
+    return tasks + list(_agreements(person, at))
+
+
+def link(name: str, *args: object, fallback: str) -> str:
+    """Return the address of a page, or of the first page of its door where this page is not open."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return reverse(fallback)
+
+
+def _applications(person: Any) -> Iterator[Task]:
+    owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
+    if not owners:
+        return
+    mine = Application.objects.filter(organisation__in=owners).select_related("contest")
+    returned = mine.filter(state=ApplicationState.RETURNED).order_by("mend_by", "pk")[:SHOWN]
+    for one in returned:
+        until = f"Исправить до {_moment(one.mend_by)}" if one.mend_by else ""
+        yield Task(
+            f"Исправьте заявку: {one.contest.title}", _application_url(one), until, "На доработке", "bad"
+        )
+    drafts = mine.filter(state=ApplicationState.DRAFT, contest__state=ContestState.OPEN)
+    for one in drafts.order_by("-pk")[:SHOWN]:
+        yield Task(f"Допишите и отправьте заявку: {one.contest.title}", _application_url(one), "", "Черновик")
+
+
+def _application_url(application: Application) -> str:
+    return link("cabinet:application", application.number, fallback="cabinet:home")
+
+
+def _seats(person: Any) -> Iterator[Task]:
+    invited = PanelSeat.objects.filter(person=person, state=SeatState.INVITED).select_related("round")
+    for seat in invited[:SHOWN]:
+        yield Task(
+            f"Ответьте на приглашение в комиссию: {seat.round.title}",
+            link("desk:home", fallback="desk:home"),
+            f"Экспертиза с {_moment(seat.round.opens_at)} по {_moment(seat.round.closes_at)}",
+            "Ждёт ответа",
+        )
+
+
+def _sheets(person: Any) -> Iterator[Task]:
+    given = Assignment.objects.filter(
+        expert=person,
+        state__in=[AssignmentState.ASSIGNED, AssignmentState.CLEARED],
+        round__state=RoundState.OPEN,
+    ).exclude(sheet__state=SheetState.FINISHED)
+    for one in given.select_related("dossier", "round").order_by("round__closes_at", "pk")[:SHOWN]:
+        yield Task(
+            f"Оцените работу {one.dossier.code}: {one.dossier.title}",
+            reverse("desk:home"),
+            f"До {_moment(one.round.closes_at)}",
+            "Не оценена",
+        )
+
+
+def _registrations(person: Any) -> Iterator[Task]:
+    for one in queries.waiting_registrations_for(person)[:SHOWN]:
+        yield Task(
+            f"Проверьте заявление: {one.short_name}",
+            reverse("office:registration", args=[one.pk]),
+            f"{one.municipality}, подано {_moment(one.created_at)}",
+        )
+
+
+def _checks(person: Any) -> Iterator[Task]:
+    places = queries.organisation_ids_of(person, Role.ORGANISER)
+    if not places:
+        return
+    for contest in Contest.objects.filter(organiser__in=places).order_by("-pk")[:SHOWN]:
+        many = contest.applications.filter(state=ApplicationState.SUBMITTED).count()
+        if many:
+            yield Task(
+                f"Проверьте заявки: {contest.title}",
+                link("office:checks", contest.code, fallback="office:home"),
+                f"Ждут проверки: {counted(many, 'заявка', 'заявки', 'заявок')}",
+                "На проверке",
+            )
+
+
+def _orders(person: Any) -> Iterator[Task]:
+    if not queries.holds(person, Role.APPROVER):
+        return
+    places = queries.municipality_ids_of(person, Role.APPROVER)
+    waiting = Order.objects.filter(
+        state=OrderState.ENTERED, contests__organiser__municipality__in=places
+    ).exclude(entered_by=person)
+    for order in waiting.prefetch_related("contests").distinct()[:SHOWN]:
+        contest = order.contests.all()[0]
+        yield Task(
+            f"Подтвердите приказ {order.requisites}",
+            link("office:order", contest.code, fallback="office:home"),
+            order.title,
+            "Ждёт подтверждения",
+        )
+
+
+def _agreements(person: Any, at: datetime) -> Iterator[Task]:
+    if not queries.is_registry_keeper(person):
+        return
+    over = Agreement.objects.filter(ends_on__lt=at.astimezone(MOSCOW).date()).count()
+    if over:
+        yield Task(
+            "Продлите соглашения, у которых вышел срок",
+            reverse("office:agreements") + "?state=over",
+            counted(over, "соглашение", "соглашения", "соглашений"),
+            "Срок вышел",
+        )
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(MOSCOW):%d.%m.%Y, %H:%M} МСК"
