@@ -1,0 +1,143 @@
+"""The public register of organisations and statuses. No personal data here."""
+
+import django_filters
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innoset.network import queries
+from innoset.network.models import Municipality, Organisation, Status, StatusKind
+from innoset.network.states import KIND_LABELS, StatusState
+from innoset.web.ui.listing import Listing
+
+PER_PAGE = 25
+STATES = (
+    ("current", "Действует"),
+    ("over", "Срок вышел"),
+    ("completed", "Завершён"),
+    ("terminated", "Прекращён досрочно"),
+)
+
+
+class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
+    """What visitors search organisations by."""
+
+    q = django_filters.CharFilter(label="Название, место или номер", method="by_words")
+    municipality = django_filters.ModelChoiceFilter(
+        label="Муниципалитет", queryset=Municipality.objects.all(), empty_label="Все"
+    )
+    kind = django_filters.ChoiceFilter(label="Вид", choices=list(KIND_LABELS.items()), empty_label="Все")
+    status = django_filters.ModelChoiceFilter(
+        label="Статус",
+        queryset=StatusKind.objects.all(),
+        to_field_name="code",
+        empty_label="Все",
+        method="by_status",
+    )
+
+    def by_words(self, found: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
+        """Keep those with every word."""
+        del name
+        return queries.matching_words(found, value)
+
+    def by_status(
+        self, found: QuerySet[Organisation], name: str, value: StatusKind
+    ) -> QuerySet[Organisation]:
+        """Keep those that hold such a status today."""
+        del name
+        current = Status.objects.filter(queries.current_on(timezone.localdate()), kind=value)
+        return found.filter(Exists(current.filter(organisation=OuterRef("pk"))))
+
+
+class StatusFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
+    """What visitors search statuses by."""
+
+    q = django_filters.CharFilter(label="Тема, организация или место", method="by_words")
+    municipality = django_filters.ModelChoiceFilter(
+        label="Муниципалитет",
+        field_name="organisation__municipality",
+        queryset=Municipality.objects.all(),
+        empty_label="Все",
+    )
+    kind = django_filters.ModelChoiceFilter(
+        label="Статус", queryset=StatusKind.objects.all(), to_field_name="code", empty_label="Все"
+    )
+    year = django_filters.NumberFilter(label="Год присвоения", field_name="starts_on", lookup_expr="year")
+    state = django_filters.ChoiceFilter(
+        label="Состояние", choices=STATES, empty_label="Любое", method="by_state"
+    )
+
+    def by_words(self, found: QuerySet[Status], name: str, value: str) -> QuerySet[Status]:
+        """Keep those with every word in the theme or in the organisation's name."""
+        del name
+        return queries.statuses_matching(found, value)
+
+    def by_state(self, found: QuerySet[Status], name: str, value: str) -> QuerySet[Status]:
+        """Keep those in a state today."""
+        del name
+        today = timezone.localdate()
+        if value == "current":
+            return found.filter(queries.current_on(today))
+        if value == "over":
+            return found.filter(Q(state=StatusState.ACTIVE, ends_on__lt=today))
+        return found.filter(state=value)
+
+
+@login_not_required
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """List the organisations of the network."""
+    today = timezone.localdate()
+    current = Status.objects.filter(queries.current_on(today)).select_related("kind")
+    found = queries.directory().filter(is_active=True, is_verified=True)
+    found = found.prefetch_related(Prefetch("statuses", queryset=current, to_attr="current_statuses"))
+    listing = Listing(
+        request,
+        found,
+        filterset=OrganisationFilter,
+        per_page=PER_PAGE,
+        words=("организация", "организации", "организаций"),
+    )
+    context = {"listing": listing, "levels": queries.level_counts(today)}
+    return render(request, "public/organisations.html", context)
+
+
+@login_not_required
+@require_safe
+def organisation(request: HttpRequest, number: str) -> HttpResponse:
+    """Show an organisation: open contacts, statuses past and current."""
+    found = get_object_or_404(queries.directory().filter(is_verified=True), number=number)
+    statuses = Status.objects.filter(organisation=found).select_related("kind", "order", "ground")
+    context = {
+        "organisation": found,
+        "statuses": statuses.prefetch_related("events"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "public/organisation.html", context)
+
+
+@login_not_required
+@require_safe
+def statuses(request: HttpRequest) -> HttpResponse:
+    """List the statuses, and count those in force by level."""
+    listing = Listing(
+        request,
+        queries.public_statuses(),
+        filterset=StatusFilter,
+        per_page=PER_PAGE,
+        words=("статус", "статуса", "статусов"),
+    )
+    today = timezone.localdate()
+    context = {"listing": listing, "levels": queries.level_counts(today), "today": today}
+    return render(request, "public/statuses.html", context)
+
+
+routes = [
+    path("organisations/", organisations, name="organisations"),
+    path("organisations/<str:number>/", organisation, name="organisation"),
+    path("statuses/", statuses, name="statuses"),
+]
