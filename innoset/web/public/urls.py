@@ -1,6 +1,13 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import checks, contests, home
+from innoset.web.public import checks, contests, demo, home, registers, signup
 
 app_name = "public"
-urlpatterns = [*home.routes, *checks.routes, *contests.routes]
+urlpatterns = [
+    *home.routes,
+    *checks.routes,
+    *contests.routes,
+    *demo.routes,
+    *registers.routes,
+    *signup.routes,
+]
