@@ -1,6 +1,6 @@
 """What an organisation does with its application: begins, fills, attaches, sends, takes back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -24,7 +24,7 @@ from innoset.foundation.russian import MOSCOW, moment_in_words
 from innoset.network.models import Organisation
 from innoset.network.queries import holds
 from innoset.projects import actions as projects
-from innoset.projects.models import Answer
+from innoset.projects.models import Answer, WordImport
 from innoset.projects.queries import values_of
 
 MOST_FILES = 10
@@ -96,6 +96,56 @@ def answer(
     """Save one field of the application's passport while the application may be changed."""
     _refuse_closed(application, at)
     return projects.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
+
+
+@action("contests.answer_section")
+def answer_section(
+    application: Application, *, texts: Mapping[str, tuple[str, int]], by: Any, at: datetime
+) -> list[Refusal]:
+    """Save several fields, each with the version that was seen; return why some were not saved.
+
+    A field that cannot be saved does not hold back the others.
+    """
+    _refuse_closed(application, at)
+    refusals: list[Refusal] = []
+    for key, (text, seen) in texts.items():
+        try:
+            projects.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
+        except Refusal as refusal:
+            refusals.append(refusal)
+    ledger.note(saved=len(texts) - len(refusals), refused=[one.field for one in refusals])
+    return refusals
+
+
+@action("contests.change_stages")
+def change_stages(application: Application, *, count: int, by: Any, at: datetime) -> None:
+    """Give the application's passport another number of stages."""
+    _refuse_closed(application, at)
+    projects.set_stage_count(application.project.passport, count, by=by, at=at)
+
+
+@action("contests.read_word")
+def read_word(application: Application, *, data: bytes, name: str, by: Any, at: datetime) -> WordImport:
+    """Keep a Word file and what was read from it; nothing is carried over yet."""
+    _refuse_closed(application, at)
+    return projects.keep_word(application.project.passport, data=data, name=name, by=by, at=at)
+
+
+@action("contests.carry_word")
+def carry_word(
+    application: Application,
+    *,
+    word_import: WordImport,
+    keys: Collection[str],
+    leftovers: Mapping[int, str],
+    by: Any,
+    at: datetime,
+) -> int:
+    """Carry the ticked fields of a Word file into the application; return how many changed."""
+    _refuse_closed(application, at)
+    if word_import.passport_id != application.project.passport.pk:
+        raise Refusal("Этот файл загружен в другую заявку.")
+    return projects.apply_word(word_import, keys=keys, leftovers=leftovers, by=by, at=at)
 
 
 def _refuse_closed(application: Application, at: datetime) -> None:

@@ -25,6 +25,10 @@ def writes_application(user: object, subject: Any = None) -> bool:
 
 permit("contests.start_application", writes_somewhere, title="Начать заявку от своей организации")
 permit("contests.answer", writes_application, title="Заполнить поле заявки")
+permit("contests.answer_section", writes_application, title="Сохранить раздел заявки")
+permit("contests.change_stages", writes_application, title="Добавить или убрать этап в заявке")
+permit("contests.read_word", writes_application, title="Загрузить в заявку паспорт из Word")
+permit("contests.carry_word", writes_application, title="Перенести поля из Word в заявку")
 permit("contests.choose_nomination", writes_application, title="Выбрать номинацию заявки")
 permit("contests.attach_file", writes_application, title="Приложить файл к заявке")
 permit("contests.remove_file", writes_application, title="Убрать файл из заявки")

@@ -18,6 +18,8 @@ from innoset.contests.states import (
     ContestState,
     StageKind,
 )
+from innoset.documents.models import Paper
+from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.russian import joined, moment_in_words
 from innoset.network.models import Membership, Organisation
@@ -25,6 +27,7 @@ from innoset.network.queries import municipality_ids_of, organisation_ids_of
 from innoset.network.states import KIND_LABELS, Role
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import Finding, canonical, check, errors
+from innoset.review.models import DefenceSlot
 
 WRITERS = (Role.HEAD, Role.EDITOR)
 LOST = (ApplicationState.WITHDRAWN, ApplicationState.REFUSED)
@@ -79,7 +82,7 @@ def contests_open_at(at: datetime) -> QuerySet[Contest]:
             stages__starts_at__lte=at,
             stages__ends_at__gt=at,
         )
-        .select_related("organiser__municipality", "status_kind")
+        .select_related("organiser__municipality", "municipality", "status_kind")
         .prefetch_related(Prefetch("stages", queryset=stages))
         .order_by("stages__ends_at", "id")
     )
@@ -98,8 +101,13 @@ def deadline_of(application: Application) -> datetime | None:
     return stage.ends_at if stage else None
 
 
-def objection_to_start(contest: Contest, organisation: Organisation, at: datetime) -> str:
-    """Say why the organisation may not begin an application now; an empty string when it may."""
+def objection_to_start(
+    contest: Contest, organisation: Organisation, at: datetime, *, begun: int | None = None
+) -> str:
+    """Say why the organisation may not begin an application now; an empty string when it may.
+
+    A list that has counted the applications already begun passes the number.
+    """
     kinds = contest.organisation_kinds
     if closed := _closed(contest, at):
         return closed
@@ -108,7 +116,8 @@ def objection_to_start(contest: Contest, organisation: Organisation, at: datetim
         return f"В этом конкурсе участвуют только организации вида {allowed}."
     if contest.municipality_id and contest.municipality_id != organisation.municipality_id:
         return f"Конкурс проводят для организаций муниципалитета {contest.municipality}."
-    begun = contest.applications.filter(organisation=organisation).exclude(state__in=LOST).count()
+    if begun is None:
+        begun = contest.applications.filter(organisation=organisation).exclude(state__in=LOST).count()
     if begun >= contest.applications_per_organisation:
         return (
             f"У вашей организации уже есть заявка на этот конкурс. "
@@ -198,6 +207,19 @@ def sending_with_key(application: Application, key: str) -> Submission | None:
 def has_unsent_edits(application: Application, last: Submission | None) -> bool:
     """Tell whether what is there now differs from what was sent last."""
     return last is not None and seal_of(application) != last.sha256
+
+
+def papers_of(application: Application) -> list[Paper]:
+    """Return the receipts, letters and diplomas issued on the application, the newest first."""
+    address = address_of(application)
+    return list(Paper.objects.filter(subject=address).select_related("pdf").order_by("-issued_at", "-id"))
+
+
+def defence_slots_of(application: Application) -> list[DefenceSlot]:
+    """Return when and where the application is defended."""
+    if application.dossier_id is None:
+        return []
+    return list(DefenceSlot.objects.filter(dossier=application.dossier_id).order_by("starts_at", "id"))
 
 
 def team_of(application: Application) -> list[User]:
