@@ -20,7 +20,7 @@ SERVICES = (
     OrganisationKind.METHOD_SERVICE,
     OrganisationKind.INSTITUTE,
 )
-CONSENTS = ("application", "publication")
+CONSENTS = ("personal-data", "distribution")
 
 
 @dataclass(frozen=True, slots=True)
