@@ -1,0 +1,268 @@
+"""Filling an application section by section: the page, the autosave, the stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from innoset.contests.actions import applications as actions
+from innoset.contests.models import Application
+from innoset.contests.queries import applications as queries
+from innoset.foundation.errors import Refusal
+from innoset.foundation.russian import MOSCOW
+from innoset.projects import queries as projects
+from innoset.projects.actions import Clash
+from innoset.projects.models import Answer
+from innoset.projects.pure import forms as shapes
+from innoset.projects.pure.forms import Field, Kind, Section
+from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.shown import PREFIX, Shown
+from innoset.web.ui.attempt import attempt
+from innoset.web.ui.forms import Form
+
+ROWS = {Kind.LINE: 2, Kind.PERIOD: 1, Kind.URL: 1, Kind.YES_NO: 2, Kind.PERSON: 3, Kind.HEADING: 2}
+KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба текста подряд"))
+
+
+@dataclass(slots=True)
+class Slot:
+    """One field on the page: what it asks, what is in it, what stands in the way of saving."""
+
+    field: Field
+    text: str
+    shown: Shown
+    criteria: str = ""
+    error: str = ""
+    rival: Answer | None = None
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """Return the official label without the colon of the printed table."""
+        return self.field.label.rstrip(":")
+
+    @property
+    def rows(self) -> int:
+        """Return how tall the control is."""
+        return ROWS.get(self.field.kind, 6)
+
+    @property
+    def limit(self) -> int:
+        """Return the number of signs to count to: what experts expect, else what is allowed."""
+        return self.field.soft or self.field.hard
+
+    @property
+    def optional(self) -> bool:
+        """Tell whether the field may stay empty."""
+        return not self.field.required
+
+    @property
+    def describedby(self) -> str:
+        """Return the ids of the hint and the error, for those who listen to the page."""
+        parts = [("helptext", self.field.hint), ("error", self.error)]
+        return " ".join(f"id_{self.field.key}_{name}" for name, text in parts if text)
+
+    @property
+    def seen_name(self) -> str:
+        """Return the name of the hidden input with what was shown."""
+        return f"{PREFIX}{self.field.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A section of an application's form, and its neighbours."""
+
+    application: Application
+    form: shapes.Form
+    section: Section
+    fields: tuple[Field, ...]
+
+    @property
+    def following(self) -> str:
+        """Return the address of the next section, or of the check after the last one."""
+        codes = [section.code for section in self.form.sections]
+        rest = codes[codes.index(self.section.code) + 1 :]
+        if rest:
+            return reverse("cabinet:section", args=[self.application.number, rest[0]])
+        return page_of(self.application)
+
+    @property
+    def here(self) -> str:
+        """Return the address of this section."""
+        return reverse("cabinet:section", args=[self.application.number, self.section.code])
+
+
+def _place_or_404(request: HttpRequest, number: str, code: str) -> Place:
+    application = application_or_404(request, number)
+    passport = application.project.passport
+    form = projects.form_of(passport)
+    section = next((one for one in form.sections if one.code == code), None)
+    if section is None:
+        raise Http404
+    fields = tuple(one for one in projects.fields_in(passport) if one.section == code)
+    return Place(application, form, section, fields)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Show a section to fill; without scripts its button saves all of it at once."""
+    place = _place_or_404(request, number, code)
+    answers = projects.answers_of(place.application.project.passport)
+    if request.method == "POST":
+        return _save(request, place, answers)
+    if queries.objection_to_change(place.application, timezone.now()):
+        return redirect(page_of(place.application))
+    return _page(request, place, [_slot(one, answers.get(one.key)) for one in place.fields])
+
+
+def _save(request: HttpRequest, place: Place, answers: Mapping[str, Answer]) -> HttpResponse:
+    """Save what the person changed on the page; nothing typed is lost when something stands in the way."""
+    typed = {one.key: request.POST[one.key] for one in place.fields if one.key in request.POST}
+    touched = {
+        key: (text, Shown.parsed(request.POST.get(f"{PREFIX}{key}", "")))
+        for key, text in _resolved(request, typed, answers).items()
+    }
+    texts = {key: (text, seen.version) for key, (text, seen) in touched.items() if seen.is_touched(text)}
+
+    def go_on(refusals: list[Refusal]) -> HttpResponse:
+        if refusals:
+            return _again(request, place, typed, refusals)
+        return redirect(place.here if "stay" in request.POST else place.following)
+
+    again = partial(_again, request, place, typed, [])
+    return attempt(
+        request, actions.answer_section, place.application, texts=texts, then=go_on, on_refusal=again
+    )
+
+
+def _resolved(
+    request: HttpRequest, typed: Mapping[str, str], answers: Mapping[str, Answer]
+) -> dict[str, str]:
+    """Return the texts after the person has chosen between their own and the colleague's."""
+    made: dict[str, str] = {}
+    for key, text in typed.items():
+        keep = request.POST.get(f"keep-{key}", "mine")
+        theirs = answers[key].text if key in answers else ""
+        if keep == "both" and theirs and theirs not in text:
+            made[key] = f"{theirs}\n\n{text}"
+        elif keep != "theirs":
+            made[key] = text
+    return made
+
+
+def _again(
+    request: HttpRequest, place: Place, typed: Mapping[str, str], refusals: list[Refusal]
+) -> HttpResponse:
+    """Draw the page with all that was typed and what stands in the way."""
+    answers = projects.answers_of(place.application.project.passport)
+    by_field = {one.field: one for one in refusals}
+    slots = []
+    for one in place.fields:
+        slot, refusal = _slot(one, answers.get(one.key)), by_field.get(one.key)
+        if refusal is not None:
+            slot.error = refusal.text
+            slot.rival = refusal.answer if isinstance(refusal, Clash) else None
+        slot.text = typed.get(one.key, slot.text)
+        slots.append(slot)
+    return _page(request, place, slots, status=409 if refusals else 422)
+
+
+def _slot(one: Field, answer: Answer | None) -> Slot:
+    return Slot(one, answer.text if answer else "", Shown.of(answer))
+
+
+def _page(request: HttpRequest, place: Place, slots: list[Slot], *, status: int = 200) -> HttpResponse:
+    application = place.application
+    looked_at = _criteria_by_field(application)
+    findings = queries.findings_of(application)
+    for slot in slots:
+        head = slot.field.key.split(".")[0]
+        slot.criteria = ", ".join(looked_at.get(slot.field.key, looked_at.get(head, [])))
+        slot.findings = [one.message for one in findings if one.key == slot.field.key and one.code != "empty"]
+    context = {
+        "place": place,
+        "application": application,
+        "slots": slots,
+        "problems": _problems(slots),
+        "keeps": KEEPS,
+        "until": queries.deadline_of(application),
+        "saved_at": _last_saved(application),
+        "crumbs": crumbs(application, place.section.title),
+    }
+    return render(request, "cabinet/section.html", context, status=status)
+
+
+def _problems(slots: list[Slot]) -> Form | None:
+    """Return the errors as a form, for that is what the page's summary is made of."""
+    wrong = [slot for slot in slots if slot.error]
+    summary = Form({})
+    for slot in wrong:
+        summary.fields[slot.field.key] = forms.CharField(required=False)
+        summary.add_error(slot.field.key, slot.error)
+    return summary if wrong else None
+
+
+def _criteria_by_field(application: Application) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for criterion in application.contest.remote_rubric.criteria.all():
+        for key in criterion.fields:
+            found.setdefault(key, []).append(f"К{criterion.number}")
+    return found
+
+
+def _last_saved(application: Application) -> str:
+    last = (
+        application.project.passport.answers.order_by("-saved_at").values_list("saved_at", flat=True).first()
+    )
+    return _clock(last) if last else ""
+
+
+def _clock(at: datetime) -> str:
+    return f"{at.astimezone(MOSCOW):%H:%M:%S}"
+
+
+@require_POST
+def answer(request: HttpRequest, number: str) -> HttpResponse:
+    """Save one field as it is being typed, and say so in JSON."""
+    application, key = application_or_404(request, number), request.POST.get("field", "")
+    seen = Shown.parsed(request.POST.get(f"{PREFIX}{key}", ""))
+    at = timezone.now()
+    try:
+        saved = actions.answer(
+            application, key=key, text=request.POST.get(key, ""), seen=seen.version, by=request.user, at=at
+        )
+    except Clash as clash:
+        advice = "Нажмите «Сохранить и продолжить», чтобы сравнить тексты."
+        return JsonResponse({"error": f"{clash.text} {advice}"}, status=409)
+    except Refusal as refusal:
+        return JsonResponse({"error": refusal.text}, status=422)
+    shown = str(Shown.of(saved))
+    return JsonResponse({"at": _clock(at), "version": shown, "versioned": f"{PREFIX}{key}"})
+
+
+@require_POST
+def stages(request: HttpRequest, number: str) -> HttpResponse:
+    """Add a stage or take the last one away; its texts wait for its return."""
+    application = application_or_404(request, number)
+    before, less = application.project.passport.stages, "less" in request.POST
+    count = before - 1 if less else before + 1
+    said = (
+        f"Этап {before} убран. Его тексты сохранены: добавьте этап, и они вернутся."
+        if less
+        else f"Добавлен этап {count}."
+    )
+    return attempt(request, actions.change_stages, application, count=count, said=said)
+
+
+routes = [
+    path("applications/<str:number>/sections/<slug:code>/", section, name="section"),
+    path("applications/<str:number>/answer/", answer, name="answer"),
+    path("applications/<str:number>/stages/", stages, name="stages"),
+]

@@ -1,0 +1,114 @@
+"""Files that go with an application: choose, look, take out, put back."""
+
+from functools import partial
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from innoset.contests.actions import applications as actions
+from innoset.contests.models import Application, Attachment
+from innoset.contests.queries import applications as queries
+from innoset.foundation.files.kinds import ATTACHMENTS
+from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.ui.attempt import attempt
+from innoset.web.ui.download import hand_out
+from innoset.web.ui.forms import Form
+
+LIMITS = (
+    f"Один файл — не больше {settings.FILES_MAX_BYTES // 2**20} МБ, всего не больше {actions.MOST_FILES}. "
+    f"Подойдут {', '.join(ATTACHMENTS.values())}."
+)
+
+
+class FileForm(Form):
+    """One file and what it is."""
+
+    file = forms.FileField(label="Файл", help_text=LIMITS)
+    title = forms.CharField(label="Что это за файл", max_length=200, required=False)
+
+    def parcel(self) -> dict[str, object]:
+        """Return what the deed needs."""
+        file: UploadedFile = self.cleaned_data["file"]
+        return {"data": file.read(), "name": file.name or "файл", "title": self.cleaned_data["title"]}
+
+
+def attachments(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the files of the application and take one more."""
+    application = application_or_404(request, number)
+    if queries.objection_to_change(application, timezone.now()) and request.method != "POST":
+        return redirect(page_of(application))
+    form = FileForm(request.POST or None, request.FILES or None)
+    every = list(application.attachments.select_related("file").order_by("id"))
+    context = {
+        "application": application,
+        "form": form,
+        "files": [(place, one) for place, one in enumerate(every, start=1) if one.removed_at is None],
+        "removed": [(place, one) for place, one in enumerate(every, start=1) if one.removed_at],
+        "crumbs": crumbs(application, "Файлы"),
+    }
+    page = partial(render, request, "cabinet/attachments.html", context)
+    if not form.is_valid():
+        return page()
+    return attempt(
+        request,
+        actions.attach_file,
+        application,
+        **form.parcel(),
+        said="Файл приложен.",
+        then=reverse("cabinet:attachments", args=[application.number]),
+        form=form,
+        on_refusal=page,
+    )
+
+
+def _attachment_or_404(application: Application, place: int) -> Attachment:
+    every = application.attachments.select_related("file").order_by("id")
+    found = every[place - 1 : place] if place > 0 else []
+    for attachment in found:
+        return attachment
+    raise Http404
+
+
+@require_safe
+def attachment(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """Hand out a file of the application."""
+    application = application_or_404(request, number)
+    return hand_out(_attachment_or_404(application, place).file)
+
+
+@require_POST
+def remove(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """Take a file out; it can be put back from the same page."""
+    application = application_or_404(request, number)
+    then = reverse("cabinet:attachments", args=[application.number])
+    return attempt(
+        request, actions.remove_file, _attachment_or_404(application, place), said="Файл убран.", then=then
+    )
+
+
+@require_POST
+def restore(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """Put a file back."""
+    application = application_or_404(request, number)
+    then = reverse("cabinet:attachments", args=[application.number])
+    return attempt(
+        request,
+        actions.restore_file,
+        _attachment_or_404(application, place),
+        said="Файл возвращён.",
+        then=then,
+    )
+
+
+routes = [
+    path("applications/<str:number>/files/", attachments, name="attachments"),
+    path("applications/<str:number>/files/<int:place>/", attachment, name="attachment"),
+    path("applications/<str:number>/files/<int:place>/remove/", remove, name="attachment_remove"),
+    path("applications/<str:number>/files/<int:place>/restore/", restore, name="attachment_restore"),
+]

@@ -1,0 +1,231 @@
+"""The last look, the sending, the receipt, and the papers to take away."""
+
+import base64
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innoset.contests.actions import applications as actions
+from innoset.contests.models import Application, Submission
+from innoset.contests.papers.receipts import printed_application, receipt_number
+from innoset.contests.queries import applications as queries
+from innoset.documents.pure import application_paper
+from innoset.documents.pure.typesetting import qr_svg
+from innoset.foundation.files.kinds import DOCX, PDF
+from innoset.projects import queries as projects
+from innoset.projects.models import PassportVersion
+from innoset.projects.pure.forms import Field, Signature, errors, hints
+from innoset.projects.pure.word_out import write_form
+from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.journey import steps_of
+from innoset.web.ui.attempt import attempt
+from innoset.web.ui.download import bytes_as_file, hand_out
+from innoset.web.ui.forms import Form
+
+
+class SendForm(Form):
+    """The key of this sending, and a tick for every statement."""
+
+    key = forms.CharField(widget=forms.HiddenInput, max_length=actions.LONGEST_KEY)
+
+    def __init__(self, *args: Any, statements: tuple[queries.Statement, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statements = statements
+        for one in statements:
+            refusal = f"Отметьте: «{one.title}». Без этого заявку отправить нельзя."
+            self.fields[one.code] = forms.BooleanField(label=one.title, error_messages={"required": refusal})
+
+    def ticked(self) -> set[str]:
+        """Return the codes of the statements that were ticked."""
+        return {one.code for one in self.statements if self.cleaned_data.get(one.code)}
+
+    def rows(self) -> list[tuple[queries.Statement, forms.BoundField]]:
+        """Return each statement with its tick."""
+        return [(one, self[one.code]) for one in self.statements]
+
+
+def check(request: HttpRequest, number: str) -> HttpResponse:
+    """Show everything once more with the errors and the hints, and send."""
+    application = application_or_404(request, number)
+    statements = queries.statements_of(application)
+    form = SendForm(request.POST or None, statements=statements, initial={"key": actions.new_key()})
+    page = partial(_check_page, request, application, form)
+    if request.method != "POST" and queries.objection_to_change(application, timezone.now()):
+        return redirect(page_of(application))
+    if not form.is_valid():
+        return _receipt_of_key(application, form) or page()
+    return attempt(
+        request,
+        actions.submit,
+        application,
+        key=form.cleaned_data["key"],
+        consents=form.ticked(),
+        address=request.META.get("REMOTE_ADDR") or None,
+        then=_receipt_address,
+        form=form,
+        on_refusal=page,
+    )
+
+
+def _receipt_of_key(application: Application, form: SendForm) -> HttpResponse | None:
+    """Answer a repeated sending by its receipt, whatever else came with the key."""
+    key = form.data.get("key", "") if form.is_bound else ""
+    sent = queries.sending_with_key(application, key) if key else None
+    return redirect(_receipt_address(sent)) if sent else None
+
+
+def _receipt_address(submission: Submission) -> str:
+    return reverse("cabinet:receipt", args=[submission.application.number, submission.number])
+
+
+def _check_page(request: HttpRequest, application: Application, form: SendForm) -> HttpResponse:
+    findings, places = queries.findings_of(application), _places(application)
+    context = {
+        "application": application,
+        "form": form,
+        "sections": _sections(application, places),
+        "errors": [(one.message, places[one.key]) for one in errors(findings)],
+        "hints": [(one.message, places[one.key]) for one in hints(findings)],
+        "files": queries.attachments_of(application),
+        "until": queries.deadline_of(application),
+        "last": queries.submissions_of(application).first(),
+        "crumbs": crumbs(application, "Проверить и отправить"),
+    }
+    return render(request, "cabinet/check.html", context)
+
+
+def _places(application: Application) -> dict[str, str]:
+    """Return where each field can be changed."""
+    sections = {
+        section.code: reverse("cabinet:section", args=[application.number, section.code])
+        for section in projects.form_of(application.project.passport).sections
+    }
+    fields = projects.fields_in(application.project.passport)
+    return {one.key: f"{sections[one.section]}#id_{one.key}" for one in fields}
+
+
+def _sections(application: Application, places: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return the whole form as rows of a summary, each with the way to change it."""
+    passport = application.project.passport
+    values, fields = projects.values_of(passport), projects.fields_in(passport)
+    return [
+        (
+            section.title,
+            [_row(one, values.get(one.key, ""), places) for one in fields if one.section == section.code],
+        )
+        for section in projects.form_of(passport).sections
+    ]
+
+
+def _row(one: Field, text: str, places: dict[str, str]) -> dict[str, str]:
+    return {"title": f"{one.printed_number}. {one.name}", "value": text, "url": places[one.key]}
+
+
+def _submission_or_404(application: Application, sending: int) -> Submission:
+    found = queries.submissions_of(application).filter(number=sending).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def receipt(request: HttpRequest, number: str, sending: int) -> HttpResponse:
+    """Show the receipt: a page to bookmark, the same whenever it is opened."""
+    application = application_or_404(request, number)
+    sent = _submission_or_404(application, sending)
+    paper = sent.receipt
+    check_url = f"{settings.SITE_URL}{reverse('public:check', args=[paper.number, paper.mark])}"
+    context = {
+        "application": application,
+        "sent": sent,
+        "number": receipt_number(application, sent.number),
+        "check_url": check_url,
+        "qr": f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(check_url).encode()).decode()}",
+        "steps": steps_of(application),
+        "team": queries.team_of(application),
+        "files": list(sent.files.order_by("id")),
+        "until": _open_until(application, timezone.now()),
+        "crumbs": crumbs(application, "Расписка"),
+    }
+    return render(request, "cabinet/receipt.html", context)
+
+
+def _open_until(application: Application, at: datetime) -> datetime | None:
+    closed = queries.objection_to_change(application, at)
+    return None if closed else queries.deadline_of(application)
+
+
+@require_safe
+def receipt_pdf(request: HttpRequest, number: str, sending: int) -> HttpResponse:
+    """Hand out the receipt as it was printed at the sending."""
+    application = application_or_404(request, number)
+    return hand_out(_submission_or_404(application, sending).receipt.pdf)
+
+
+@require_safe
+def sent_pdf(request: HttpRequest, number: str, sending: int) -> HttpResponse:
+    """Print the application as it was sent."""
+    application = application_or_404(request, number)
+    sent = _submission_or_404(application, sending)
+    data = application_paper.pdf(printed_application(application, sent.version, sent), at=sent.sent_at)
+    return bytes_as_file(data, name=f"Заявка {application.shown_number}.pdf", media_type=PDF)
+
+
+@require_safe
+def sent_docx(request: HttpRequest, number: str, sending: int) -> HttpResponse:
+    """Write the sent application as the official Word form."""
+    application = application_or_404(request, number)
+    version = _submission_or_404(application, sending).version
+    return _word(application, version.values, version.stages)
+
+
+@require_safe
+def draft_pdf(request: HttpRequest, number: str) -> HttpResponse:
+    """Print what is written now."""
+    application, at = application_or_404(request, number), timezone.now()
+    passport = application.project.passport
+    draft = PassportVersion(
+        passport=passport,
+        number=0,
+        form_code=passport.form_code,
+        form_version=passport.form_version,
+        stages=passport.stages,
+        values=projects.values_of(passport),
+    )
+    data = application_paper.pdf(printed_application(application, draft), at=at)
+    return bytes_as_file(data, name=f"Черновик {application.shown_number}.pdf", media_type=PDF)
+
+
+@require_safe
+def draft_docx(request: HttpRequest, number: str) -> HttpResponse:
+    """Write what is written now as the official Word form."""
+    application = application_or_404(request, number)
+    passport = application.project.passport
+    return _word(application, projects.values_of(passport), passport.stages)
+
+
+def _word(application: Application, values: dict[str, str], stages: int) -> HttpResponse:
+    organisation = application.organisation
+    signature = Signature(position=organisation.head_position, name=organisation.head_name)
+    form = projects.form_of(application.project.passport)
+    data = write_form(form, values, stages=stages, signature=signature)
+    return bytes_as_file(data, name=f"Паспорт {application.shown_number}.docx", media_type=DOCX)
+
+
+routes = [
+    path("applications/<str:number>/check/", check, name="check"),
+    path("applications/<str:number>/receipts/<int:sending>/", receipt, name="receipt"),
+    path("applications/<str:number>/receipts/<int:sending>/receipt.pdf", receipt_pdf, name="receipt_pdf"),
+    path("applications/<str:number>/receipts/<int:sending>/application.pdf", sent_pdf, name="sent_pdf"),
+    path("applications/<str:number>/receipts/<int:sending>/application.docx", sent_docx, name="sent_docx"),
+    path("applications/<str:number>/passport.pdf", draft_pdf, name="draft_pdf"),
+    path("applications/<str:number>/passport.docx", draft_docx, name="draft_docx"),
+]
