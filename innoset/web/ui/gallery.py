@@ -126,6 +126,13 @@ def samples(request: HttpRequest, at: datetime) -> dict[str, Any]:
             Thing(title="Ждут проверки", url="?state=sent", current=False, count=9),
             Thing(title="Ответы", url="?state=answers", current=False, count=None),
         ],
+        "funnel": [
+            Thing(title="черновики", count=41, url="#data"),
+            Thing(title="отправлены", count=118, url="#data"),
+            Thing(title="проверка формы", count=9, url="#data"),
+            Thing(title="у экспертов", count=86, url="#data"),
+            Thing(title="совет", count=0, url="#data"),
+        ],
         "weights": [("Новизна", 20.0), ("Проработанность", 15.0), ("Ресурсы", 7.5)],
         "plot": _plot(),
         "soon": at + timedelta(hours=5, minutes=20),

@@ -72,3 +72,11 @@ def test_form_without_javascript_has_its_button(open_page: Callable[..., Page]) 
     page.goto("/saving/")
     expect(page.locator(".saved")).to_have_text("Нажмите «Сохранить», чтобы не потерять текст")
     expect(page.get_by_role("button", name="Сохранить")).to_be_visible()
+
+
+def test_answer_may_name_the_hidden_input_that_it_renews(page: Page) -> None:
+    pages.ANSWERS.append(JsonResponse({"at": "14:03:12", "version": "7-ab", "versioned": "seen-goal"}))
+    page.goto("/saving/")
+    page.locator("#id_goal").fill("Учить")
+    expect(page.locator("input[name=seen-goal]")).to_have_value("7-ab")
+    expect(page.locator("input[name=version]")).to_have_value("0")

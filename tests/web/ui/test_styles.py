@@ -92,3 +92,15 @@ def test_every_icon_asked_for_is_drawn() -> None:
     templates = STATIC.parents[3].glob("**/templates/**/*.html")
     asked = {name for path in templates for name in re.findall(r'icon(?: name)?="([\w-]+)"', path.read_text())}
     assert asked - drawn == set()
+
+
+def test_every_class_of_a_template_has_its_look() -> None:
+    known = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r"\{[^{}]*\}", "{}", CSS)))
+    templates = STATIC.parents[3].glob("**/templates/**/*.html")
+    used = {
+        (path.name, name)
+        for path in templates
+        for value in re.findall(r'\sclass="([^"{%]*)"', path.read_text())
+        for name in value.split()
+    }
+    assert {pair for pair in used if pair[1] not in known} == set()
