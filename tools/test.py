@@ -67,7 +67,17 @@ def _run(title: str, arguments: list[str], extra: dict[str, str], *, not_run: st
         report = Path(folder) / "report.xml"
         env = {**environment.child_environment(), **extra, "INNOSET_VAR": folder}
         env["DJANGO_SETTINGS_MODULE"] = "innoset.conf.test"
-        command = [str(PYTHON), "-m", "pytest", "-n", "2", "-q", f"--junitxml={report}", *arguments]
+        command = [
+            str(PYTHON),
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "-q",
+            "--tb=short",
+            f"--junitxml={report}",
+            *arguments,
+        ]
         status = subprocess.run(command, check=False, cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
         _read(report, part)
     part.seconds = time.monotonic() - began
