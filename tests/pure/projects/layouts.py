@@ -205,7 +205,9 @@ def group_rows_with_text() -> Sample:
 @layout
 def stage_name_in_label() -> Sample:
     rows = [
-        (number, f"{label} {text}", "") if number.count(".") == 1 and number.startswith("11") else (number, label, text)
+        (number, f"{label} {text}", "")
+        if number.count(".") == 1 and number.startswith("11")
+        else (number, label, text)
         for number, label, text in triples()
     ]
     return Sample(filled(rows))
@@ -268,7 +270,12 @@ def stage_table_by_rows_outside() -> Sample:
 def stages_as_text_in_cell() -> Sample:
     lines = []
     for number, (name, period, tasks, result, _, _) in enumerate(STAGES[:3], 1):
-        lines += [f"{'I' * number} этап: {name}", f"Сроки: {period}", f"Задачи: {tasks}", f"Полученный результат: {result}"]
+        lines += [
+            f"{'I' * number} этап: {name}",
+            f"Сроки: {period}",
+            f"Задачи: {tasks}",
+            f"Полученный результат: {result}",
+        ]
     rows = [
         (number, label, "\n".join(lines) if number == "11" else text)
         for number, label, text in triples()
@@ -280,8 +287,15 @@ def stages_as_text_in_cell() -> Sample:
 @layout
 def resources_as_text_in_cell() -> Sample:
     found = answers()
-    text = "\n".join(f"{label}: {found[key]}" for key, label in (("16.1", "Материальное"), ("16.2", "Интеллектуальное"), ("16.3", "Временное")))
-    rows = [(number, label, text if number == "16" else value) for number, label, value in triples() if not number.startswith("16.")]
+    text = "\n".join(
+        f"{label}: {found[key]}"
+        for key, label in (("16.1", "Материальное"), ("16.2", "Интеллектуальное"), ("16.3", "Временное"))
+    )
+    rows = [
+        (number, label, text if number == "16" else value)
+        for number, label, value in triples()
+        if not number.startswith("16.")
+    ]
     return Sample(filled(rows))
 
 
@@ -309,7 +323,11 @@ def upper_case() -> Sample:
 @layout
 def letter_spaced() -> Sample:
     rows = [
-        (number, "  ".join(" ".join(word) for word in label.split()) if number in {"9", "10", "12"} else label, text)
+        (
+            number,
+            "  ".join(" ".join(word) for word in label.split()) if number in {"9", "10", "12"} else label,
+            text,
+        )
         for number, label, text in triples()
     ]
     return Sample(filled(rows))
@@ -349,7 +367,11 @@ def short_labels() -> Sample:
         "16": "Ресурсное обеспечение",
         "16.1": "Материальные ресурсы",
     }
-    return Sample(docx(title(), table([(short.get(number, label), text) for number, label, text in triples()]), ending()))
+    return Sample(
+        docx(
+            title(), table([(short.get(number, label), text) for number, label, text in triples()]), ending()
+        )
+    )
 
 
 @layout
@@ -472,7 +494,9 @@ def tracked_changes() -> Sample:
         else:
             rows.append(row(number, label, text))
         if number == "5":
-            rows.append(row("6", "Удалённая строка", "удалена", properties='<w:trPr><w:del w:id="9"/></w:trPr>'))
+            rows.append(
+                row("6", "Удалённая строка", "удалена", properties='<w:trPr><w:del w:id="9"/></w:trPr>')
+            )
     return Sample(filled(rows))
 
 
@@ -484,10 +508,21 @@ def links_notes_boxes_heads() -> Sample:
             link = f'<w:hyperlink r:id="rId1">{run(text)}</w:hyperlink>'
             rows.append(row(number, label, cell(para(inner=link))))
         elif number == "8":
-            note = run(text) + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="0"/></w:r>'
+            note = (
+                run(text)
+                + '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="0"/></w:r>'
+            )
             rows.append(row(number, label, cell(para(inner=note))))
         elif number == "12":
-            rows.append(row(number, label, cell(para(inner=text_box("Документ подписан электронной подписью 01.02.2024") + run(text)))))
+            rows.append(
+                row(
+                    number,
+                    label,
+                    cell(
+                        para(inner=text_box("Документ подписан электронной подписью 01.02.2024") + run(text))
+                    ),
+                )
+            )
         else:
             rows.append(row(number, label, text))
     parts: dict[str, str | bytes] = {
@@ -503,8 +538,16 @@ def links_notes_boxes_heads() -> Sample:
 @layout
 def stamp_and_incoming_number() -> Sample:
     before = para("УТВЕРЖДАЮ") + para("Приказ № 15 от 02.09.2024") + para("Вх. № 77 от 16.09.2024")
-    stamp = table([["ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ\nСертификат 00AB12\nВладелец Гаврилова Л.Н.\nДействителен с 01.03.2024 по 25.05.2025"]])
-    tail = para("Подписано цифровой подписью Дата: 2024.12.24 10:57:34 +03'00'") + para("Входящий № 9 от 20.09.2024")
+    stamp = table(
+        [
+            [
+                "ДОКУМЕНТ ПОДПИСАН ЭЛЕКТРОННОЙ ПОДПИСЬЮ\nСертификат 00AB12\nВладелец Гаврилова Л.Н.\nДействителен с 01.03.2024 по 25.05.2025"
+            ]
+        ]
+    )
+    tail = para("Подписано цифровой подписью Дата: 2024.12.24 10:57:34 +03'00'") + para(
+        "Входящий № 9 от 20.09.2024"
+    )
     return Sample(
         docx(before, title(), table(triples()), ending(), stamp, tail),
         leftovers=("УТВЕРЖДАЮ", "Вх. № 77 от 16.09.2024", "Сертификат 00AB12", "Входящий № 9 от 20.09.2024"),
@@ -520,7 +563,10 @@ def signature_in_table() -> Sample:
 
 @layout
 def signature_not_filled() -> Sample:
-    frame = "".join(para(line) for line in (*STATEMENTS, "Директор ______________ Л.Н. Гаврилова", "М.П.  «___»____________2024 г."))
+    frame = "".join(
+        para(line)
+        for line in (*STATEMENTS, "Директор ______________ Л.Н. Гаврилова", "М.П.  «___»____________2024 г.")
+    )
     return Sample(docx(title(), table(triples()), frame), signed_on=None)
 
 
@@ -548,8 +594,12 @@ def plain_paragraphs_bold_without_numbers() -> Sample:
 @layout
 def plain_paragraphs_out_of_order() -> Sample:
     rows = triples()
-    moved = [one for one in rows if one[0].startswith("16")] + [one for one in rows if not one[0].startswith("16")]
-    blocks = [para(f"{number}. {label}", bold=True) + (paras(text) if text else "") for number, label, text in moved]
+    moved = [one for one in rows if one[0].startswith("16")] + [
+        one for one in rows if not one[0].startswith("16")
+    ]
+    blocks = [
+        para(f"{number}. {label}", bold=True) + (paras(text) if text else "") for number, label, text in moved
+    ]
     return Sample(docx(title(), *blocks, ending()))
 
 
@@ -576,5 +626,3 @@ def odt_paragraphs() -> Sample:
     ]
     tail = "".join(odt_para(line) for line in (*STATEMENTS, *SIGNATURE))
     return Sample(odt(odt_para(PASSPORT.title), *blocks, tail))
-
-

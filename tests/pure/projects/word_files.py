@@ -59,7 +59,9 @@ def _text(text: str) -> str:
 
 def para(text: str = "", *, bold: bool = False, numbered: bool = False, inner: str = "") -> str:
     """Return a paragraph of text, or of ready `inner` runs."""
-    properties = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>' if numbered else ""
+    properties = (
+        '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>' if numbered else ""
+    )
     return f"<w:p>{properties}{inner or run(text, bold=bold)}</w:p>"
 
 
@@ -136,7 +138,9 @@ def relations(*entries: tuple[str, str, bool]) -> str:
         f"{' TargetMode=' + chr(34) + 'External' + chr(34) if external else ''}/>"
         for place, (kind, target, external) in enumerate(entries, 1)
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_RELATIONS}">{inner}</Relationships>'
+    )
 
 
 # --- OpenDocument --------------------------------------------------------------------------------
@@ -158,7 +162,10 @@ def odt_table(rows: Iterable[Sequence[str]]) -> str:
     """Return a table; an empty sequence element None-like cell is written empty."""
     inner = "".join(
         "<table:table-row>"
-        + "".join(f"<table:table-cell>{''.join(odt_para(line) for line in one.split(chr(10)))}</table:table-cell>" for one in cells)
+        + "".join(
+            f"<table:table-cell>{''.join(odt_para(line) for line in one.split(chr(10)))}</table:table-cell>"
+            for one in cells
+        )
         + "</table:table-row>"
         for cells in rows
     )

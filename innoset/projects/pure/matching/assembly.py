@@ -87,9 +87,13 @@ class Assembly:
     def open_stage(self, entry: Entry) -> None:
         """Begin a stage; a repeated ordinal counts as the next one."""
         ordinal = entry.stage.ordinal if entry.stage else 0
+        printed = re.fullmatch(rf"{re.escape(self.head)}\.(\d)", entry.number)
+        following = max(self.stages, default=0) + 1
+        if printed and int(printed[1]) == following:
+            ordinal = following
         known = self.stages.get(ordinal)
         if known and known.name:
-            ordinal = max(self.stages) + 1
+            ordinal = following
         self.current = self.stages.setdefault(ordinal, StageSlots(ordinal))
         self.last = self.current.name = Slot(entry, entry.value, 1.0)
         self.expecting_stage = False

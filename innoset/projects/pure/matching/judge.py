@@ -7,7 +7,7 @@ from innoset.projects.pure.forms import Part
 from innoset.projects.pure.matching.entries import Entry
 from innoset.projects.pure.matching.labels import LIKELY, Claim, Labels
 
-SURE_PART: Final = 0.74
+SURE_PART: Final = 0.84
 PART_NUMBER: Final = {Part.PERIOD: "1", Part.TASKS: "2", Part.RESULT: "3"}
 PART_ORDER: Final = (Part.PERIOD, Part.TASKS, Part.RESULT)
 _CLOSE: Final = 0.06

@@ -19,6 +19,7 @@ from innoset.projects.pure.matching.similarity import letters_ratio, words_of
 from innoset.projects.pure.matching.units import Line
 
 _BY_ORDER: Final = 0.55
+_ALIKE_PART: Final = 0.62
 _ENOUGH: Final = 3
 _MOST: Final = 0.7
 _LONGEST_STAGE_WORD: Final = 9
@@ -85,7 +86,9 @@ class Settling(Judge):
         for place, entry in enumerate(entries):
             claim = self.sure(entry)
             following = entries[place + 1] if place + 1 < len(entries) else None
-            if (claim and claim.key == self.head and not has_stages) or (entry.stage and entry.is_row and not (following and self.part_claim(following))):
+            if (claim and claim.key == self.head and not has_stages) or (
+                entry.stage and entry.is_row and not (following and self.part_claim(following))
+            ):
                 yield from self.opened(entry, stages=True)
             elif (
                 claim
@@ -168,7 +171,7 @@ class Settling(Judge):
             part = _between(
                 before.part if before else None, after.part if after else None, entries[place - 1]
             )
-            if part and self.part_likeness(entry, part) >= POSSIBLE:
+            if part and self.part_likeness(entry, part) >= _ALIKE_PART:
                 entry.claims = (Claim(f".{PART_NUMBER[part]}", SURE_PART, part),)
 
     def part_likeness(self, entry: Entry, part: Part) -> float:
@@ -204,7 +207,9 @@ class Settling(Judge):
                 entry = entries[place]
                 if not entry.is_row:
                     self.doubled += self.is_second_form(entry, entries[ranked[0][1]])
-                    entries[place] = Entry(raw=entry.raw, value=entry.raw)
+                    entries[place] = Entry(
+                        raw=entry.raw, value=entry.raw, number=entry.number, bold=entry.bold
+                    )
 
     def rank(self, entry: Entry, claim: Claim) -> float:
         """Return how much an entry looks like the question itself."""

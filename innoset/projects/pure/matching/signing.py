@@ -31,6 +31,8 @@ _DATE_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _ALIKE: Final = 0.82
+_SAME: Final = 0.95
+_STATEMENT: Final = 24
 _ALIKE_SIZE: Final = 0.65
 _LONGEST_PRINT: Final = 400
 _LONGEST_SIGNATURE: Final = 300
@@ -48,7 +50,12 @@ class Surroundings:
 def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings:
     """Part the printed frame and the signature from the answers."""
     start = _tail_start(form, units, last_question)
-    body = [unit for unit in units[:start] if not is_printed(form, unit.text)]
+    first = next((place for place, unit in enumerate(units) if isinstance(unit, Row)), 0)
+    body = [
+        unit
+        for place, unit in enumerate(units[:start])
+        if not is_printed(form, unit.text, only_long=isinstance(unit, Line) and place > first)
+    ]
     tail = [line for unit in units[start:] for line in _lines(unit)]
     tail = [line for line in tail if line.strip() and not is_printed(form, line)]
     return Surroundings(body, _signed_on(tail), tail)
@@ -60,14 +67,18 @@ def _lines(unit: Unit) -> list[str]:
     return unit.text.split("\n")
 
 
-def is_printed(form: Form, text: str) -> bool:
-    """Tell whether a text is the form's own print and nobody's answer."""
+def is_printed(form: Form, text: str, *, only_long: bool = False) -> bool:
+    """Tell whether a text is the form's own print and nobody's answer.
+
+    A short word may well be an answer, so among answers only whole statements count.
+    """
     letters = "".join(words_of(text))
-    if not letters or len(letters) > _LONGEST_PRINT:
+    if not letters or len(letters) > _LONGEST_PRINT or (only_long and len(letters) < _STATEMENT):
         return False
+    least = _ALIKE if len(letters) >= _STATEMENT else _SAME
     return any(
         min(len(letters), len(one)) >= _ALIKE_SIZE * max(len(letters), len(one))
-        and letters_ratio(letters, one) >= _ALIKE
+        and letters_ratio(letters, one) >= least
         for one in _printed(form)
     )
 

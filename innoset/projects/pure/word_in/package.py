@@ -115,7 +115,7 @@ def _check_entries(entries: list[zipfile.ZipInfo], size: int) -> None:
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
-    if _BAD_NAME.search(entry.orig_filename):
+    if _BAD_NAME.search(entry.orig_filename) or _BAD_NAME.search(_as_utf8(entry.orig_filename)):
         raise Refused(_UNSAFE.format("имена частей выходят за его пределы"))
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise Refused(_UNSAFE.format("в нём есть ссылка на чужой файл"))
@@ -125,6 +125,14 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
         raise Refused(_BROKEN)
     if _MACROS.search(entry.orig_filename):
         raise Refused("В файле есть макросы. Сохраните его в Word как обычный .docx, без макросов.")
+
+
+def _as_utf8(name: str) -> str:
+    """Return a name as programs read it that take its bytes for UTF-8 without being told."""
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _check_places(entries: list[zipfile.ZipInfo], size: int) -> None:
