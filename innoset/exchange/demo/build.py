@@ -36,7 +36,7 @@ def build(*, at: datetime) -> World:
 
 def _finished(world: World) -> None:
     contest = story.published(world, story.FINISHED)
-    story.received(world, contest, story.FINISHED, world.schools[:10])
+    story.received(world, contest, story.FINISHED, [world.places["school"], *world.schools[:9]])
     story.judged(world, contest, story.FINISHED)
     story.defended(world, contest, story.FINISHED)
     story.decided(world, contest, story.FINISHED)
@@ -58,7 +58,7 @@ def _with_experts(world: World) -> None:
 def _open(world: World) -> None:
     """Leave the open contest with drafts, sent ones, one returned to be mended and some already checked."""
     contest = story.published(world, story.OPEN)
-    for number, school in enumerate(world.schools[60 : 60 + SENT]):
+    for number, school in enumerate(world.schools[50 : 50 + SENT]):
         at = story.OPEN.moment(world, -15 + number, 11)
         application = story.apply(world, contest, school, number, at=at)
         story.send(application, at=story.OPEN.moment(world, -15 + number, 16))
@@ -75,7 +75,7 @@ def _open(world: World) -> None:
             story.check(
                 world, application, CheckOutcome.CONFORMS, at=story.OPEN.moment(world, -10 + number, 12)
             )
-    for number, school in enumerate(world.schools[80 : 80 + DRAFTS]):
+    for number, school in enumerate(world.schools[62 : 62 + DRAFTS]):
         story.apply(world, contest, school, number, at=world.ago(5), is_whole=False)
 
 

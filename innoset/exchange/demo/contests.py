@@ -13,6 +13,7 @@ from innoset.contests.pure.checklist import proposed
 from innoset.contests.pure.voting import Votes
 from innoset.contests.queries import applications as application_queries
 from innoset.contests.queries.checks import facts_of
+from innoset.contests.queries.expertise import choices_of
 from innoset.contests.queries.standing import final_standing
 from innoset.contests.states import CheckOutcome, Decision
 from innoset.exchange.demo.network import World, staff_of
@@ -203,7 +204,8 @@ def defended(world: World, contest: Contest, plot: Plot) -> None:
     """Hold the open defence and hand the contest over to the council."""
     organiser, start = world.people["organiser"], plot.moment(world, plot.days[3] + 1)
     contest.refresh_from_db()
-    tour = expertise.start_defence(contest, passing=None, by=organiser, at=start)
+    passing = [one.application for one in choices_of(contest) if one.passes]
+    tour = expertise.start_defence(contest, passing=passing, by=organiser, at=start)
     _seat(world, tour, world.experts[:3], at=start)
     observer = world.people["observer"]
     seat = review.invite_expert(tour, person=observer, part=PanelSeat.Part.OBSERVER, by=organiser, at=start)

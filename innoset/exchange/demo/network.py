@@ -59,7 +59,7 @@ def build(world: World) -> None:
     _agreements(world)
     for place, count in [(city, SCHOOLS_IN_CITY), *((one, SCHOOLS_IN_DISTRICT) for one in districts)]:
         world.schools += [_school(world, place, number) for number in range(1, count + 1)]
-    world.places["school"] = world.schools[-1]
+    world.places["school"] = world.schools[SCHOOLS_IN_CITY - 1]
     _accounts(world)
     _experts(world)
     world.council = _council(world)
