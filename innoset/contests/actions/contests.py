@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 from innoset.accounts.models import ConsentText
@@ -20,6 +21,8 @@ from innoset.contests.states import CONTEST, STAGE_LABELS, ContestState, StageKi
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
+from innoset.foundation.files import actions as files
+from innoset.foundation.files.kinds import require_attachment
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.russian import moment_in_words
 from innoset.network.models import StatusKind
@@ -171,6 +174,16 @@ def _require_sound(contest: Contest, changed: Mapping[str, Any]) -> None:
     if changed.get("applications_per_organisation", 1) < 1:
         text = "От организации принимают хотя бы одну заявку. Поставьте число от 1."
         raise Refusal(text, field="applications_per_organisation")
+
+
+@action("contests.attach_regulation")
+def attach_regulation(contest: Contest, *, data: bytes, name: str, by: Any, at: datetime) -> None:
+    """Put a file with the regulation on the contest's page; the old file, if any, is replaced."""
+    _require_changeable(contest, ())
+    kind = require_attachment(name, data, limit=settings.FILES_MAX_BYTES)
+    contest.regulation = files.keep(data, name=name, media_type=kind, at=at, by=by)
+    contest.save(update_fields=["regulation"])
+    ledger.note(file=name, sha256=contest.regulation.sha256)
 
 
 @action("contests.set_nominations")

@@ -103,7 +103,7 @@ def _of_general(contest: Contest) -> Iterator[Gap]:
 
 
 def _of_nominations(contest: Contest) -> Iterator[Gap]:
-    if not contest.nominations.exists():
+    if not contest.nominations.all():
         yield Gap("nominations", "Добавьте хотя бы одну номинацию.")
 
 
@@ -135,7 +135,7 @@ def _of_rules(contest: Contest) -> Iterator[Gap]:
 
 
 def _of_consents(contest: Contest) -> Iterator[Gap]:
-    if not contest.consents.exists():
+    if not contest.consents.all():
         yield Gap("consents", "Выберите согласия, которые дают участники.")
 
 
