@@ -1,13 +1,41 @@
-"""The first page of this door."""
+"""The first page of the office: what needs a person today, where every contest stands."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
+
+from innoset.contests.queries import contests as queries
+from innoset.contests.states import ContestState
+from innoset.network.queries import organisation_ids_of
+from innoset.network.states import Role
+from innoset.web.office.cockpit import failed_letters_for, needs_of
+from innoset.web.office.contest_frame import name_of
+from innoset.web.office.contests import KINDS, RUNNING
+from innoset.web.office.funnel import funnels_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person here."""
-    return render(request, "office/home.html")
+    """Show what waits and the funnel of every running contest."""
+    visible = queries.with_stages(queries.contests_visible_to(request.user))
+    running = list(visible.filter(state__in=RUNNING))
+    context = {
+        "needs": needs_of(request.user, running, at=timezone.now()),
+        "funnels": [
+            (one, name_of(one.contest), KINDS[ContestState(one.contest.state)]) for one in funnels_of(running)
+        ],
+        "may_make": bool(organisation_ids_of(request.user, Role.ORGANISER)),
+    }
+    return render(request, "office/home.html", context)
 
 
-routes = [path("", home, name="home")]
+def letters(request: HttpRequest) -> HttpResponse:
+    """List the letters that did not reach anybody."""
+    context = {
+        "letters": failed_letters_for(request.user).order_by("-created_at", "-id"),
+        "crumbs": [("Сегодня", reverse("office:home")), ("Не дошедшие письма", "")],
+    }
+    return render(request, "office/letters.html", context)
+
+
+routes = [path("", home, name="home"), path("letters/", letters, name="letters")]

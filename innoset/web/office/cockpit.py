@@ -1,0 +1,163 @@
+"""What needs a person of the office today: one line a trouble, each a link to where it is mended."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+
+from innoset.contests.models import Application, Contest
+from innoset.contests.queries.contests import stage_of
+from innoset.contests.states import ApplicationState, ContestState, StageKind
+from innoset.documents.models import Order
+from innoset.documents.states import OrderState
+from innoset.foundation.notify.models import Letter
+from innoset.foundation.russian import counted
+from innoset.network.models import Membership
+from innoset.network.queries import municipality_ids_of, organisation_ids_of, waiting_registrations_for
+from innoset.network.states import Role
+from innoset.review.models import Assignment, Round
+from innoset.review.states import LIVE, RoundState, SheetState
+from innoset.web.office.contest_frame import link
+
+APPLICATIONS = ("заявка", "заявки", "заявок")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits: what, how much of it, where; `is_late` when its time has passed."""
+
+    title: str
+    amount: str
+    url: str
+    about: str = ""
+    is_late: bool = False
+
+
+def needs_of(person: Any, contests: Sequence[Contest], *, at: datetime) -> list[Need]:
+    """Return what waits for the person, the late things first; as many queries for any number of contests."""
+    every = [
+        *_checks(contests, at),
+        *_not_mended(contests, at),
+        *_steps(contests, at),
+        *_sheets(contests, at),
+        *_registrations(person),
+        *_orders(person),
+        *_letters(person),
+    ]
+    return sorted(every, key=lambda need: not need.is_late)
+
+
+def _checks(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
+    waiting = _count_by_contest(contests, Q(state=ApplicationState.SUBMITTED))
+    for contest in contests:
+        many = waiting.get(contest.pk, 0)
+        if many and contest.state == ContestState.OPEN:
+            stage = stage_of(contest, StageKind.CHECK)
+            late = stage is not None and stage.ends_at <= at
+            title = "Техническая экспертиза просрочена" if late else "Ждут технической экспертизы"
+            url = reverse("office:checks", args=[contest.code])
+            yield Need(title, counted(many, *APPLICATIONS), url, contest.title, late)
+
+
+def _not_mended(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
+    late = _count_by_contest(contests, Q(state=ApplicationState.RETURNED, mend_by__lte=at))
+    for contest in contests:
+        if many := late.get(contest.pk, 0):
+            url = reverse("office:checks", args=[contest.code])
+            yield Need("Не исправлены в срок", counted(many, *APPLICATIONS), url, contest.title, is_late=True)
+
+
+def _count_by_contest(contests: Sequence[Contest], which: Q) -> dict[int, int]:
+    found = Application.objects.filter(which, contest__in=contests).order_by()
+    return dict(found.values_list("contest").annotate(Count("id")))
+
+
+def _steps(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
+    """Remind of what the calendar says should have begun."""
+    for contest in contests:
+        stage = stage_of(contest, StageKind.REMOTE)
+        overview = reverse("office:contest", args=[contest.code])
+        if contest.state == ContestState.OPEN and stage is not None and stage.starts_at <= at:
+            yield Need("Пора начать заочную экспертизу", "", overview, contest.title, is_late=True)
+        if contest.state == ContestState.COUNCIL:
+            url = link("office:council_room", contest.code, fallback=overview)
+            yield Need("Ждёт решения совета", "", url, contest.title)
+
+
+def _sheets(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
+    by_round = {key: one for one in contests for key in (one.remote_round_id, one.defence_round_id) if key}
+    rounds = {one.pk: one for one in Round.objects.filter(pk__in=by_round, state=RoundState.OPEN)}
+    for key, many in _thin(rounds).items():
+        url = reverse("office:contest", args=[by_round[key].code])
+        amount = counted(many, *APPLICATIONS)
+        yield Need(
+            "Назначено мало экспертов",
+            amount,
+            link("office:assignments", key, fallback=url),
+            by_round[key].title,
+        )
+    for key, many in _late(rounds, at).items():
+        url = reverse("office:contest", args=[by_round[key].code])
+        amount = counted(many, "эксперт", "эксперта", "экспертов")
+        target = link("office:round", key, fallback=url)
+        yield Need("Просрочили оценки", amount, target, by_round[key].title, is_late=True)
+
+
+def _thin(rounds: dict[int, Round]) -> dict[int, int]:
+    """Count the dossiers that have fewer experts than their round wants."""
+    pairs = Round.dossiers.through.objects.filter(round__in=rounds)
+    live = Q(
+        dossier__assignments__round=F("round"),
+        dossier__assignments__state__in=LIVE,
+    )
+    found = pairs.annotate(given=Count("dossier__assignments", filter=live)).order_by()
+    counts: dict[int, int] = {}
+    for key, given in found.values_list("round", "given"):
+        if given < rounds[key].sheets_per_dossier:
+            counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def _late(rounds: dict[int, Round], at: datetime) -> dict[int, int]:
+    """Count the experts whose sheets should have been in by now."""
+    over = [key for key, one in rounds.items() if one.closes_at <= at]
+    unfinished = Assignment.objects.filter(round__in=over, state__in=LIVE).exclude(
+        sheet__state=SheetState.FINISHED
+    )
+    return dict(unfinished.order_by().values_list("round").annotate(Count("expert", distinct=True)))
+
+
+def _registrations(person: Any) -> Iterator[Need]:
+    if many := waiting_registrations_for(person).count():
+        amount = counted(many, "заявление", "заявления", "заявлений")
+        yield Need("Регистрации ждут подтверждения", amount, reverse("office:registrations"))
+
+
+def _orders(person: Any) -> Iterator[Need]:
+    places = municipality_ids_of(person, Role.APPROVER)
+    if not places:
+        return
+    entered = Order.objects.filter(
+        state=OrderState.ENTERED, contests__organiser__municipality__in=places
+    ).exclude(entered_by=person)
+    for order in entered.prefetch_related("contests").distinct():
+        contest = order.contests.all()[0]
+        url = link("office:order", contest.code, fallback=reverse("office:contest", args=[contest.code]))
+        yield Need("Приказ ждёт вашего подтверждения", order.requisites, url, contest.title)
+
+
+def failed_letters_for(person: Any) -> QuerySet[Letter]:
+    """Return the letters that did not reach people of organisations that applied to the person's contests."""
+    mine = organisation_ids_of(person, Role.ORGANISER)
+    applied = Application.objects.filter(contest__organiser__in=mine).values("organisation")
+    people = Membership.objects.filter(organisation__in=applied).values("person__email")
+    return Letter.objects.filter(state=Letter.State.FAILED, address__in=people)
+
+
+def _letters(person: Any) -> Iterator[Need]:
+    if many := failed_letters_for(person).count():
+        amount = counted(many, "письмо", "письма", "писем")
+        yield Need("Не дошли до адресата", amount, reverse("office:letters"), is_late=True)
