@@ -138,3 +138,17 @@ def test_heading_row_of_a_long_list_stays_in_sight(open_page: Callable[..., Page
     last = page.locator(".listing tbody tr").last
     last.evaluate("row => scrollTo(0, row.getBoundingClientRect().top + scrollY - 60)")
     assert page.locator(".listing thead th").first.bounding_box()["y"] == 0  # type: ignore[index]  # it is drawn
+
+
+def test_ticks_go_in_runs_and_all_at_once(page: Page) -> None:
+    page.goto("/ui/")
+    ticks, count = page.locator("tbody .tick input"), page.locator(".bulk [role=status]")
+    expect(count).to_have_text("Ничего не выбрано")
+    ticks.nth(1).check()
+    expect(count).to_have_text("Выбрана 1 строка")
+    ticks.nth(3).click(modifiers=["Shift"])
+    expect(count).to_have_text("Выбраны 3 строки")
+    page.get_by_label("Все на странице").check()
+    expect(count).to_have_text("Выбрано 5 строк")
+    page.get_by_label("Все на странице").uncheck()
+    expect(count).to_have_text("Ничего не выбрано")

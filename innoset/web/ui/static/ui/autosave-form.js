@@ -35,7 +35,8 @@ class AutosaveForm extends HTMLElement {
     this.leave = () => { if (document.visibilityState === "hidden") this.send(true); };
     this.warn = (event) => { if (this.waiting.size || this.busy) event.preventDefault(); };
     this.form.addEventListener("input", (event) => this.changed(event.target, PAUSE));
-    this.form.addEventListener("change", (event) => this.changed(event.target, PAUSE));
+    // A chosen answer is complete at once; typing goes on.
+    this.form.addEventListener("change", (event) => this.changed(event.target, event.target.type === "radio" ? 0 : PAUSE));
     this.form.addEventListener("focusout", () => { if (this.waiting.size) this.send(); });
     this.form.addEventListener("submit", () => { clearTimeout(this.timer); this.waiting.clear(); this.gone = true; });
     document.addEventListener("visibilitychange", this.leave);
