@@ -13,7 +13,7 @@ from types import FrameType
 
 from tools import environment, processes
 from tools.environment import PYTHON, ROOT, VENV
-from tools.trouble import READ_ONLY, Trouble, explain, of_os_error, tell
+from tools.trouble import KNOWN, READ_ONLY, Trouble, explain, of_os_error, tell
 
 HOST = "127.0.0.1"
 FIRST_PAGE = 60.0
@@ -124,10 +124,10 @@ def _manage(*arguments: str, env: dict[str, str]) -> None:
     )
     if done.returncode:
         log = Path(tempfile.gettempdir()) / f"innoset-{os.getuid()}.log"
-        otherwise = f"Подготовка не удалась; что случилось, записано в {log}."
-        sentence = explain(done.stderr, otherwise=otherwise)
-        if sentence == otherwise:
+        sentence = explain(done.stderr, otherwise="Подготовка не удалась.")
+        if "Traceback" in done.stderr and sentence not in KNOWN:
             log.write_text(done.stderr)
+            sentence = f"{sentence} Что случилось, записано в {log}."
         raise Trouble(sentence)
 
 

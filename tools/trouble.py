@@ -41,7 +41,7 @@ def explain(output: str, *, otherwise: str) -> str:
     """
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     if lines and re.search("[а-яё]{3}", lines[-1], re.IGNORECASE):
-        return re.sub(r"^[\w.]*(Error|Exception|Environment|Trouble):\s*", "", lines[-1])
+        return re.sub(r"^(?:(?:[A-Za-z_]\w*\.)+\w+|CommandError):\s*", "", lines[-1])
     return next(
         (sentence for sentence, signs in KNOWN.items() if any(sign in output for sign in signs)), otherwise
     )
