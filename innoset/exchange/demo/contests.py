@@ -20,6 +20,8 @@ from innoset.exchange.demo.network import World, staff_of
 from innoset.exchange.demo.themes import THEMES, passport_of
 from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation
+from innoset.projects import actions as projects
+from innoset.projects.pure.word_out import write_passport
 from innoset.projects.queries import form_of
 from innoset.review import actions as review
 from innoset.review.models import Assignment, PanelSeat, Round
@@ -102,10 +104,20 @@ def apply(
     theme = THEMES[number % len(THEMES)]
     authors = f"{school.head_name}, {school.head_position.lower()}\n{world.cast.name()}, педагог"
     values = passport_of(theme, authors, year=at.year, form=form_of(passport), seed=number)
-    for position, (key, text) in enumerate(values.items()):
-        if is_whole or position < 4 + number * 3:
+    if is_whole:
+        _from_word(application, values, at=at)
+    else:
+        for key, text in list(values.items())[: 4 + number * 3]:
             applications.answer(application, key=key, text=text, by=head, at=at)
     return application
+
+
+def _from_word(application: Application, values: dict[str, str], *, at: datetime) -> None:
+    """Fill the passport as most people do: from a Word file."""
+    passport, head = application.project.passport, application.created_by
+    data = write_passport(form_of(passport), values)
+    word = projects.keep_word(passport, data=data, name="Паспорт проекта.docx", by=head, at=at)
+    projects.apply_word(word, keys=list(values), leftovers={}, by=head, at=at)
 
 
 def send(application: Application, *, at: datetime) -> None:
