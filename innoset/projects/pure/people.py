@@ -6,6 +6,7 @@ from typing import Final
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _FULL: Final = re.compile(rf"{_WORD} {_WORD}(?: {_WORD} (?:оглы|кызы)| {_WORD})?")
 _SHORT: Final = re.compile(rf"{_WORD} [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?")
+_REVERSED: Final = re.compile(rf"([А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?)({_WORD})")
 _PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|кызы|оглы)$")
 
 
@@ -22,5 +23,7 @@ def _name_in(piece: str) -> str:
         # «Управление образования» is no person: a full name ends in a patronymic or is all there is.
         if _PATRONYMIC.search(words[-1]) or full[0] == plain:
             return full[0]
+    if reversed_ := _REVERSED.fullmatch(plain):
+        return f"{reversed_[2]} {reversed_[1].strip()}"
     short = _SHORT.fullmatch(plain)
     return short[0] if short else ""

@@ -110,7 +110,14 @@ def _table(document: "WordDocument", rows: list[_Printed]) -> None:
             table, row, (field.printed_number, label, printed.text), bold=is_group or field.part is Part.NAME
         )
         if is_group and not printed.text:
-            row.cells[1].merge(row.cells[2])
+            _merge(row.cells[1], row.cells[2])
+
+
+def _merge(label: "_Cell", answer: "_Cell") -> None:
+    """Merge a group label with its empty answer, without the blank line the library leaves."""
+    merged = label.merge(answer)
+    for paragraph in merged.paragraphs[1:]:
+        merged._tc.remove(paragraph._p)  # noqa: SLF001 - no public way in the library
 
 
 def _row(table: "Table", row: "_Row", texts: tuple[str, str, str], *, bold: bool) -> None:

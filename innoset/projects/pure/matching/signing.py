@@ -54,11 +54,18 @@ def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings
     body = [
         unit
         for place, unit in enumerate(units[:start])
-        if not is_printed(form, unit.text, only_long=isinstance(unit, Line) and place > first)
+        if not _is_frame(form, unit, only_long=place > first)
     ]
     tail = [line for unit in units[start:] for line in _lines(unit)]
     tail = [line for line in tail if line.strip() and not is_printed(form, line)]
     return Surroundings(body, _signed_on(tail), tail)
+
+
+def _is_frame(form: Form, unit: Unit, *, only_long: bool) -> bool:
+    """Tell whether nothing of a unit is an answer; a row is printed only if each of its cells is."""
+    if isinstance(unit, Line):
+        return is_printed(form, unit.text, only_long=only_long)
+    return all(is_printed(form, cell) for cell in unit.cells if cell.strip())
 
 
 def _lines(unit: Unit) -> list[str]:

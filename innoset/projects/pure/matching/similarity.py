@@ -9,7 +9,7 @@ from typing import Final
 # Latin letters that look Cyrillic: typists and scanners mix them.
 _LOOKALIKES: Final = str.maketrans("abcehkmoptxyu3", "авсенкмортхуиз")
 _NUMBER: Final = re.compile(
-    r"^\s*(?:(?:№\s*)?(?:п\s*/\s*п\s*)?(?:[IVX]+\s*\.\s*)?\d{1,2}(?:\s*[.,]\s*\d{1,2}){0,2}\s*[.)]*(?=\s|[А-ЯЁA-Zа-яё«\"(]|$))\s*"
+    r"^\s*(?:(?:№\s*)?(?:п\s*/\s*п\s*)?(?:[IVX]+\s*\.\s*)?\d{1,2}(?:\s?[.,]\d{1,2}){0,2}\s*[.)]*(?=\s|[А-ЯЁA-Zа-яё«\"(]|$))\s*"
 )
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_][ \u00a0]){2,}[^\W\d_](?!\w)")
 _LEAST_STEM: Final = 4

@@ -12,6 +12,7 @@ from innoset.projects.pure.word_in import Block, Cell, Paragraph, Table
 
 _BARE_NUMBER: Final = re.compile(r"^\s*(?:№\s*)?(?:[IVX]+\.)?\d{0,2}(?:\s*[.,]\s*\d{1,2}){0,3}\s*[.)]?\s*$")
 _HINT_COLUMN: Final = re.compile(r"поясн|подсказ|коммент|примечан|указани|требован|как заполн", re.IGNORECASE)
+_LONGEST_PART: Final = 60
 _NAME_COLUMN: Final = re.compile(r"этап|назван|наименован|содержание", re.IGNORECASE)
 
 
@@ -118,7 +119,7 @@ class Units:
 
     def stage_columns(self, table: Table) -> Iterator[Row]:
         """Yield rows of a table whose head names the parts of a stage: a row is a stage."""
-        if self.labels.form.stages is None:
+        if self.labels.form.stages is None or self.asks_downwards(table):
             return
         for place, head in enumerate(table.rows):
             parts = [self.part_of(cell.text) for cell in head]
@@ -127,6 +128,15 @@ class Units:
                     yield from (unit for unit in self.of_row(cells, frozenset()) if isinstance(unit, Row))
                 yield from self.stages_by_row(head, parts, table.rows[place + 1 :])
                 return
+
+    def asks_downwards(self, table: Table) -> bool:
+        """Tell whether one column holds different parts of a stage: then no row is a head of columns."""
+        columns: dict[int, set[Part]] = {}
+        for cells in table.rows:
+            for place, cell in enumerate(cells[:3]):
+                if len(cell.text) < _LONGEST_PART and (part := self.part_of(cell.text)):
+                    columns.setdefault(place, set()).add(part)
+        return any(len(parts) > 1 for parts in columns.values())
 
     def part_of(self, text: str) -> Part | None:
         """Return the part of a stage that a column head names."""
