@@ -1,48 +1,55 @@
 """What experts are given to read of an application."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 from innoset.contests.models import Application
+from innoset.contests.pure.blinding import Author, BlindCopy, blind_copy
+from innoset.network.models import Organisation
+from innoset.network.queries import live_memberships
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import Form, Kind, Values, fields_of, stages_of
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The frozen text of an application, as experts see it."""
-
-    title: str
-    content: list[dict[str, Any]]
-    stages: list[dict[str, Any]]
-
-
-def copy_of(application: Application) -> Copy:
-    """Return what experts read: blind when the contest is blind."""
+def copy_of(application: Application) -> BlindCopy:
+    """Return what experts read: in a blind contest nothing in it tells whose work it is."""
     version = application.version
     assert version is not None  # noqa: S101  # reason: the database holds it for whatever was admitted
-    form, values = form_by_code(version.form_code), version.values
-    content = list(_rows(form, values, version.stages, with_people=not application.contest.is_blind))
-    return Copy(application.project.title, content, list(_stages(form, values)))
+    form, values, title = form_by_code(version.form_code), version.values, application.project.title
+    if application.contest.is_blind:
+        author = author_of(application.organisation)
+        return blind_copy(form, values, author, title=title, stages=version.stages)
+    return open_copy(form, values, title=title, stages=version.stages)
 
 
-def _rows(form: Form, values: Values, stages: int, *, with_people: bool) -> Iterator[dict[str, Any]]:
-    for field in fields_of(form, stages=stages):
-        if field.public or with_people:
-            yield {
-                "key": field.key,
-                "number": field.printed_number,
-                "label": field.label,
-                "text": values.get(field.key, ""),
-                "is_group": field.kind is Kind.HEADING,
-            }
+def author_of(organisation: Organisation) -> Author:
+    """Return by what an organisation could be known: its names, its place, its people."""
+    members = live_memberships().filter(organisation=organisation).select_related("person").order_by("pk")
+    people = dict.fromkeys([organisation.head_name, *(member.person.full_name for member in members)])
+    return Author(
+        organisation=organisation.name,
+        short_name=organisation.short_name,
+        municipality=organisation.municipality.name,
+        centre=organisation.municipality.centre,
+        people=tuple(name for name in people if name),
+    )
 
 
-def _stages(form: Form, values: Values) -> Iterator[dict[str, Any]]:
-    for stage in stages_of(form, values):
-        yield {
+def open_copy(form: Form, values: Values, *, title: str, stages: int) -> BlindCopy:
+    """Return the text as it was sent, for a contest that hides nobody."""
+    content = [
+        {
+            "key": field.key,
+            "number": field.printed_number,
+            "label": field.label,
+            "text": values.get(field.key, ""),
+            "is_group": field.kind is Kind.HEADING and not values.get(field.key),
+        }
+        for field in fields_of(form, stages=stages)
+    ]
+    known = [
+        {
             "name": stage.name,
             "start": str(stage.start) if stage.start else None,
             "end": str(stage.end) if stage.end else None,
         }
+        for stage in stages_of(form, values)[:stages]
+    ]
+    return BlindCopy(title=title, content=content, stages=known)

@@ -153,6 +153,6 @@ def _take(assignment: Assignment, reason: str, *, at: datetime) -> None:
             facts={
                 "code": assignment.dossier.code,
                 "round": assignment.round.title,
-                "reason": reason or "организатор изменил назначения",
+                "reason": reason.rstrip(".") or "организатор изменил назначения",
             },
         )

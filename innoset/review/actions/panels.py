@@ -111,7 +111,7 @@ def _free_places(seat: PanelSeat, *, at: datetime) -> None:
         facts={
             "person": seat.person.full_name,
             "round": seat.round.title,
-            "reason": seat.reason or "не указана",
+            "reason": seat.reason.rstrip(".") or "не указана",
             "freed": len(freed),
         },
     )

@@ -22,8 +22,13 @@ def invitations_of(person: Any) -> QuerySet[PanelSeat]:
 
 
 def seats_of(person: Any) -> QuerySet[PanelSeat]:
-    """Return all the seats of the person on panels."""
-    return PanelSeat.objects.filter(person=person.pk).select_related("round")
+    """Return the seats of the person on panels that are not over."""
+    return (
+        PanelSeat.objects.filter(person=person.pk)
+        .exclude(round__state=RoundState.CLOSED)
+        .select_related("round")
+        .order_by("pk")
+    )
 
 
 def assignments_of(person: Any) -> QuerySet[Assignment]:

@@ -1,6 +1,6 @@
 """Addresses of this door; each module of views lists its own routes."""
 
-from innoset.web.desk import home
+from innoset.web.desk import conflicts, defence, home, reading, sheets
 
 app_name = "desk"
-urlpatterns = [*home.routes]
+urlpatterns = [*home.routes, *conflicts.routes, *sheets.routes, *defence.routes, *reading.routes]

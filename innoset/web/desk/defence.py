@@ -1,0 +1,25 @@
+"""The open defence as the panel sees it: who speaks when, where, and the sheet beside."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from innoset.review.queries.desk import slots_visible_to
+from innoset.review.states import RoundKind
+from innoset.web.desk.places import tasks_of
+
+
+@require_safe
+def defence(request: HttpRequest) -> HttpResponse:
+    """Show the order of speakers with the person's own task at each."""
+    tasks = {
+        (task.assignment.round_id, task.assignment.dossier_id): task
+        for task in tasks_of(request.user)
+        if task.assignment.round.kind == RoundKind.DEFENCE
+    }
+    slots = [(slot, tasks.get((slot.round_id, slot.dossier_id))) for slot in slots_visible_to(request.user)]
+    return render(request, "desk/defence.html", {"slots": slots})
+
+
+routes = [path("defence/", defence, name="defence")]

@@ -1,0 +1,207 @@
+"""The split view: document on the left, score sheet on the right."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from innoset.foundation.errors import Refusal
+from innoset.foundation.russian import MOSCOW
+from innoset.review import actions
+from innoset.review.models import ScoreSheet
+from innoset.review.pure import scoring
+from innoset.review.queries.desk import finished_by
+from innoset.review.queries.ranking import rules_of
+from innoset.review.queries.sheets import marks_of
+from innoset.review.states import AssignmentState, SheetState
+from innoset.web.desk.forms import SheetForm
+from innoset.web.desk.pictures import rows_of, terms_of
+from innoset.web.desk.places import (
+    assignment_or_404,
+    may_write,
+    minutes_for,
+    next_after,
+    sheet_or_404,
+    tasks_of,
+    url_of,
+)
+from innoset.web.ui.attempt import attempt
+
+
+def _form(sheet: ScoreSheet, data: Mapping[str, Any] | None = None) -> SheetForm:
+    criteria = list(sheet.assignment.round.rubric.criteria.all())
+    return SheetForm(data, criteria=criteria, marks=marks_of(sheet), comment=sheet.comment)
+
+
+def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpResponse:
+    assignment = sheet.assignment
+    tasks = tasks_of(request.user, of=assignment.round)
+    rules, marks = rules_of(assignment.round.rubric), marks_of(sheet)
+    context = {
+        "sheet": sheet,
+        "assignment": assignment,
+        "dossier": assignment.dossier,
+        "form": form,
+        "lines": list(form.lines(assignment.dossier.content)),
+        "rows": rows_of(assignment.dossier, form.criteria),
+        "terms": terms_of(assignment.dossier),
+        "total": scoring.total(rules, marks),
+        "maximum": scoring.maximum(rules),
+        "place": sorted(task.dossier.code for task in tasks).index(assignment.dossier.code) + 1,
+        "count": len(tasks),
+        "minutes": minutes_for(assignment.dossier),
+        "minutes_left": sum(task.minutes for task in tasks if not task.is_done),
+        "following": next_after(tasks, assignment.dossier.code),
+        "may_write": may_write(assignment.round) and sheet.state == SheetState.OPEN,
+        "may_reopen": may_write(assignment.round) and sheet.state == SheetState.FINISHED,
+    }
+    return render(request, "desk/sheet.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Show the document and the sheet; a plain form saves all of it at once."""
+    assignment = assignment_or_404(request, kind, code)
+    if assignment.state != AssignmentState.CLEARED:
+        return redirect(url_of(assignment, "conflict"))
+    found = sheet_or_404(request, kind, code)
+    form = _form(found, request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, found, form)
+    return attempt(
+        request,
+        actions.save_sheet,
+        found,
+        marks=form.marks(),
+        comment=form.cleaned_data["comment"],
+        said="Сохранено.",
+        then=_onward(request, found),
+        form=form,
+        on_refusal=lambda: _page(request, found, form),
+    )
+
+
+def _onward(request: HttpRequest, found: ScoreSheet) -> str:
+    """Say where the pressed button leads: to the check, to the next dossier, or back here."""
+    assignment, then = found.assignment, request.POST.get("then")
+    if then == "finish":
+        return url_of(assignment, "finish")
+    if then == "next":
+        following = next_after(tasks_of(request.user, of=assignment.round), assignment.dossier.code)
+        return following.url if following else reverse("desk:home")
+    return url_of(assignment)
+
+
+@require_POST
+def mark(request: HttpRequest, kind: str, code: str) -> JsonResponse:
+    """Save one mark or one comment as soon as it is put."""
+    found = sheet_or_404(request, kind, code)
+    try:
+        _save_one(request, found, request.POST.get("field", ""))
+    except Refusal as no:
+        return JsonResponse({"error": no.text}, status=422)
+    rules, marks = rules_of(found.assignment.round.rubric), marks_of(found)
+    return JsonResponse(
+        {
+            "at": f"{timezone.now().astimezone(MOSCOW):%H:%M:%S}",
+            "total": f"{scoring.total(rules, marks):.2f}".rstrip("0").rstrip(".").replace(".", ","),
+            "marks": {f"k{rule.number}": marks.get(rule.key, scoring.NOTHING).value for rule in rules},
+            "lacks": len(scoring.gaps(rules, marks)),
+        }
+    )
+
+
+def _save_one(request: HttpRequest, found: ScoreSheet, field: str) -> None:
+    text, at = request.POST.get(field, ""), timezone.now()
+    if field == "comment":
+        actions.save_sheet(found, marks={}, comment=text, by=request.user, at=at)
+        return
+    number = field.removeprefix("k").removesuffix("_comment")
+    criterion = found.assignment.round.rubric.criteria.filter(
+        number=number if number.isdigit() else 0
+    ).first()
+    if criterion is None:
+        raise Http404
+    if field.endswith("_comment"):
+        actions.score(found, criterion=criterion, comment=text, by=request.user, at=at)
+    else:
+        value = int(text) if text.isdigit() else -1
+        actions.score(found, criterion=criterion, value=value, by=request.user, at=at)
+
+
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Show the sheet as it stands and what it lacks; finish it."""
+    found = sheet_or_404(request, kind, code)
+    if request.method == "POST":
+        return attempt(
+            request,
+            actions.finish_sheet,
+            found,
+            said=f"Лист по делу {found.assignment.dossier.code} завершён.",
+            then=_after_finish(request, found),
+            on_refusal=lambda: redirect(url_of(found.assignment, "finish")),
+        )
+    rules, marks = rules_of(found.assignment.round.rubric), marks_of(found)
+    context = {
+        "sheet": found,
+        "assignment": found.assignment,
+        "dossier": found.assignment.dossier,
+        "gaps": scoring.gaps(rules, marks),
+        "rows": [(rule, marks.get(rule.key, scoring.NOTHING), _points(rule, marks)) for rule in rules],
+        "total": scoring.total(rules, marks),
+        "maximum": scoring.maximum(rules),
+    }
+    return render(request, "desk/finish.html", context)
+
+
+def _points(rule: scoring.Rule, marks: Mapping[int, scoring.Mark]) -> object:
+    return scoring.points(rule, marks.get(rule.key, scoring.NOTHING))
+
+
+def _after_finish(request: HttpRequest, found: ScoreSheet) -> str:
+    following = next_after(tasks_of(request.user, of=found.assignment.round), found.assignment.dossier.code)
+    return following.url if following else reverse("desk:home")
+
+
+@require_POST
+def reopen(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """Take a finished sheet back to work."""
+    found = sheet_or_404(request, kind, code)
+    return attempt(
+        request,
+        actions.reopen_sheet,
+        found,
+        said="Лист снова открыт. Не забудьте завершить его.",
+        then=url_of(found.assignment),
+        on_refusal=lambda: redirect(url_of(found.assignment)),
+    )
+
+
+@require_safe
+def scores(request: HttpRequest) -> HttpResponse:
+    """Show the person's own finished sheets, each round by itself, beside one another."""
+    found = list(finished_by(request.user))
+    rounds = {one.assignment.round_id: one.assignment.round for one in found}
+    groups = [
+        (review_round, [one for one in found if one.assignment.round_id == key])
+        for key, review_round in rounds.items()
+    ]
+    shown = [
+        (review_round, own, [(one.assignment.dossier.code, float(one.total or 0)) for one in own])
+        for review_round, own in groups
+    ]
+    return render(request, "desk/scores.html", {"groups": shown})
+
+
+routes = [
+    path("dossiers/<slug:kind>/<str:code>/", sheet, name="sheet"),
+    path("dossiers/<slug:kind>/<str:code>/mark/", mark, name="mark"),
+    path("dossiers/<slug:kind>/<str:code>/finish/", finish, name="finish"),
+    path("dossiers/<slug:kind>/<str:code>/reopen/", reopen, name="reopen"),
+    path("scores/", scores, name="scores"),
+]
