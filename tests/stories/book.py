@@ -90,6 +90,7 @@ PLACES = {
     "first": (OrganisationKind.SCHOOL, "Школа № 901", "город Краснодар"),
     "second": (OrganisationKind.SCHOOL, "Школа № 902", "город Краснодар"),
     "garden": (OrganisationKind.KINDERGARTEN, "Детский сад № 903", "город Краснодар"),
+    "quiet": (OrganisationKind.SCHOOL, "Школа № 905", "город Краснодар"),
 }
 PEOPLE = {
     "organiser": ("Орлова Ольга Петровна", "centre", Role.ORGANISER),
@@ -108,6 +109,7 @@ PEOPLE = {
     "first": ("Берёзкина Ольга Викторовна", "first", Role.HEAD),
     "second": ("Рощин Денис Павлович", "second", Role.HEAD),
     "garden": ("Цветаева Инна Олеговна", "garden", Role.HEAD),
+    "quiet": ("Тополева Раиса Глебовна", "quiet", Role.HEAD),
 }
 COUNCIL = {
     "chair": Seat.Part.CHAIR,
