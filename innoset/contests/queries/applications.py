@@ -119,10 +119,9 @@ def objection_to_start(
     if begun is None:
         begun = contest.applications.filter(organisation=organisation).exclude(state__in=LOST).count()
     if begun >= contest.applications_per_organisation:
-        return (
-            f"У вашей организации уже есть заявка на этот конкурс. "
-            f"Можно подать не больше: {contest.applications_per_organisation}."
-        )
+        most = contest.applications_per_organisation
+        rule = "" if most == 1 else f" Можно подать не больше {most}."
+        return f"У вашей организации уже есть заявка на этот конкурс.{rule}"
     return ""
 
 
