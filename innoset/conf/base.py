@@ -196,6 +196,15 @@ CONTENT_SECURITY_POLICY = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# Whoever started the program reads its output: errors of pages go there, with the time.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["output"], "level": "WARNING"},
+}
+
 SITE_NAME = "Инносеть"
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8790")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Инносеть <noreply@innoset.example>")
