@@ -47,6 +47,7 @@ def _before_council(world: World) -> None:
     story.received(world, contest, story.BEFORE_COUNCIL, _eligible(world, contest, 20, 8))
     story.judged(world, contest, story.BEFORE_COUNCIL)
     story.defended(world, contest, story.BEFORE_COUNCIL)
+    story.planned_sitting(world, contest, story.BEFORE_COUNCIL, "4")
 
 
 def _with_experts(world: World) -> None:

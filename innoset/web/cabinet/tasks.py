@@ -8,7 +8,8 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from innoset.contests.models import Application, Contest
-from innoset.contests.states import ApplicationState, ContestState
+from innoset.contests.queries.council import sittings_visible_to
+from innoset.contests.states import ApplicationState, ContestState, SittingState
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.russian import MOSCOW, counted
@@ -34,7 +35,7 @@ class Task:
 
 def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     """Return what waits for a person, the things with a term first."""
-    parts = (_applications, _seats, _sheets, _registrations, _checks, _orders)
+    parts = (_applications, _seats, _sheets, _registrations, _checks, _sittings, _orders)
     tasks = [task for part in parts for task in part(person)]
     return tasks + list(_agreements(person, at))
 
@@ -115,6 +116,17 @@ def _checks(person: Any) -> Iterator[Task]:
                 f"Ждут проверки: {counted(many, 'заявка', 'заявки', 'заявок')}",
                 "На проверке",
             )
+
+
+def _sittings(person: Any) -> Iterator[Task]:
+    open_ones = sittings_visible_to(person).exclude(state=SittingState.CLOSED)
+    for sitting in open_ones.order_by("held_at", "pk")[:SHOWN]:
+        yield Task(
+            f"Заседание совета: {sitting.contest.title}",
+            reverse("office:council_room", args=[sitting.contest.code]),
+            _moment(sitting.held_at),
+            sitting.get_state_display(),
+        )
 
 
 def _orders(person: Any) -> Iterator[Task]:
