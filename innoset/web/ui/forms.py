@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from innoset.foundation.russian import counted
 
+DASHES: Final = "---------"
 SIGNS: Final = ("знак", "знака", "знаков")
 
 
@@ -56,7 +57,7 @@ class Form(forms.Form):
 def polish(name: str, field: forms.Field) -> None:
     """Give a field its sentences, native date inputs, and a limit that counts instead of cutting."""
     label = str(field.label or name)
-    stock = type(field)().error_messages if type(field) in _SIMPLE else {}
+    stock = _stock_messages(type(field)) if type(field) in _SIMPLE else {}
     for code, text in _sentences(label, field).items():
         if field.error_messages.get(code) == stock.get(code) or code == "required":
             field.error_messages[code] = text
@@ -68,6 +69,8 @@ def polish(name: str, field: forms.Field) -> None:
         field.widget = forms.TimeInput(format="%H:%M", attrs={**field.widget.attrs, "type": "time"})
     if isinstance(field.widget, forms.Textarea):
         field.widget.attrs.setdefault("rows", 5)
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = "Выберите" if field.required else "Не выбрано"
 
 
 _SIMPLE: Final = (
@@ -82,6 +85,14 @@ _SIMPLE: Final = (
     forms.BooleanField,
     forms.URLField,
 )
+
+
+def _stock_messages(kind: type[forms.Field]) -> dict[str, Any]:
+    """Return what a field of this kind says by itself."""
+    said: dict[str, Any] = {}
+    for base in reversed(kind.__mro__):
+        said |= getattr(base, "default_error_messages", {})
+    return said
 
 
 def _sentences(label: str, field: forms.Field) -> dict[str, str]:
