@@ -78,7 +78,7 @@ def _from_text(data: bytes) -> Iterable[Iterable[Cell]]:
     if b"\x00" in data:
         raise UnreadableError("Это не таблица. Сохраните список как XLSX или CSV и загрузите снова.")
     text = _decoded(data)
-    first = text.splitlines()[0]
+    first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(_SEPARATORS, key=first.count)
     if separator not in first:
         raise UnreadableError(

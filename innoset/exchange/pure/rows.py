@@ -25,7 +25,7 @@ _KINDS: Final = {folded(word): kind for kind, words in KIND_WORDS.items() for wo
     folded(label): kind for kind, label in KIND_LABELS.items()
 }
 _PLACE_WORDS: Final = re.compile(
-    r"\b(муниципальное образование|муниципальный|городской|район|округ|город курорт|город|р н|г о|г|м р|м о|мо)\b"
+    r"\b(муниципальное образование|муниципальный|городской|район|округ|город курорт|город|р н|г о|го|гор|г|м р|мр|м о|мо)\b"
 )
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _NUMERIC_LENGTH: Final = {"inn": 10, "kpp": 9}
