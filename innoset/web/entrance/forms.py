@@ -7,6 +7,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.core.validators import EmailValidator
 
 from innoset.web.ui.forms import KitRenderer, polish
 
@@ -32,6 +33,10 @@ class Plain:
             field.widget.attrs.pop("placeholder", None)
             field.error_messages = dict(field.error_messages)
             polish(name, field)
+            if isinstance(field, forms.EmailField):
+                wrong = f"Проверьте поле «{field.label}»: нужен адрес вида имя@пример.рф."
+                field.error_messages["invalid"] = wrong
+                field.validators = [EmailValidator(message=wrong)]
         if self.order:
             self.order_fields(self.order)  # type: ignore[attr-defined]  # every form has it
 

@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, "Показательных данных ещё нет. Создайте их командой и попробуйте снова.")
         return redirect("account_login")
     login(request, person, backend=BACKEND)
-    record_authentication(request, person, method="demo")
+    record_authentication(request, person, method="demo", reauthenticated=True)
     return redirect(acting.home_of(acting.membership_of(request)))
 
 

@@ -118,7 +118,7 @@ def _let_in(request: HttpRequest, person: User, invited: Invitation, *, password
         at=at,
     )
     login(request, person, backend=BACKEND)
-    record_authentication(request, person, method="invitation")
+    record_authentication(request, person, method="invitation", reauthenticated=True)
 
 
 routes = [
