@@ -3,7 +3,10 @@
 import pytest
 
 from innoset.projects.pure.reading import Outcome, read
+from tests.pure.projects import markup_layouts
 from tests.pure.projects.layouts import LAYOUTS, STAGES
+
+assert markup_layouts  # its layouts register themselves when imported
 
 
 def squeezed(text: str) -> str:

@@ -84,7 +84,7 @@ def _number(key: str) -> list[tuple[int, str]]:
 
 def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     """Return the two texts as one run of words, each kept, gone or new."""
-    before, after = re.findall(r"\s+|\S+", old), re.findall(r"\s+|\S+", new)
+    before, after = re.findall(r"\s+|\S+\s*", old), re.findall(r"\s+|\S+\s*", new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return tuple(_pieces(matcher, before, after))
 

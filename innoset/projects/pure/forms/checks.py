@@ -11,7 +11,7 @@ from innoset.projects.pure.forms.stages import Stage, stages_of
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _PHONE = re.compile(
-    r"(?<![\d/.-])(?:\+7|8|7)?[\s(-]{0,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+    r"(?<![\d/.№-])(?<!№ )(?:\+7|8|7)?[\s(-]{0,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"^\W*$")
@@ -132,9 +132,6 @@ def _period(key: str, stage: Stage) -> Iterator[Finding]:
             "Напишите, например: «Сентябрь–декабрь 2024 г.»."
         )
         yield Finding(key, Level.HINT, "period_unclear", message)
-    if stage.start and stage.end and stage.end < stage.start:
-        message = f"Этап {stage.number} кончается раньше, чем начинается. Исправьте сроки."
-        yield Finding(key, Level.ERROR, "period_reversed", message)
 
 
 def _order(key: str, previous: Stage, stage: Stage) -> Finding | None:

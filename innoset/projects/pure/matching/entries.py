@@ -18,6 +18,9 @@ from innoset.projects.pure.matching.units import Line, Row, Unit
 
 _LONGEST_LABEL: Final = 420
 _TIE: Final = 0.001
+_GROUPED: Final = 3  # a merged group, a label, an answer
+_LEAST_LABEL: Final = 5
+_ALIGNED: Final = 0.9
 _MOST_LABEL_LINES: Final = 6
 _SEPARATOR: Final = re.compile(r"\s*[:\t]\s*|\s+[–—-]+\s+|\.\s+")
 _LEADING: Final = re.compile(r"^\s*(?:[:.]+\s*)?(?:[–—-]\s+)?")
@@ -144,7 +147,7 @@ class Entries:
     def label_cell(self, cells: list[str]) -> tuple[int, Recognised]:
         """Return which cell is the label: the first, or the second after a merged group."""
         first = self.recognise(cells[0], alone=len(cells) == 1)
-        if first.score >= LIKELY or len(cells) < 3:
+        if first.score >= LIKELY or len(cells) < _GROUPED:
             return 0, first
         second = self.recognise(cells[1], alone=False)
         if second.score >= SURE:
@@ -209,7 +212,7 @@ class Entries:
         best: tuple[Claim, int] | None = None
         spans = [hit.end() for hit in re.finditer(r"[\w/]+", text[:_LONGEST_LABEL])]
         for variant in self.labels.variants:
-            if self.labels.numbers.get(variant.key) != number or len("".join(variant.words)) < 5:
+            if self.labels.numbers.get(variant.key) != number or len("".join(variant.words)) < _LEAST_LABEL:
                 continue
             count = len(variant.words)
             for ends in {
@@ -217,7 +220,11 @@ class Entries:
             }:
                 label = text[:ends]
                 claims = [one for one in self.labels.claims(label) if one.key == variant.key]
-                if claims and claims[0].score >= 0.9 and (best is None or claims[0].score >= best[0].score):
+                if (
+                    claims
+                    and claims[0].score >= _ALIGNED
+                    and (best is None or claims[0].score >= best[0].score)
+                ):
                     best = (claims[0], ends)
         return best
 
@@ -242,7 +249,7 @@ class Entries:
         if found is None:
             return None
         claim, length = found
-        length += len(re.match(r"[)\]»\".,:;]*", joined[length:])[0])  # type: ignore[index]
+        length += len(joined[length:]) - len(joined[length:].lstrip(')]»".,:;'))
         used, taken = 1, len(bare)
         while taken < length and used <= len(tail):
             taken += 1 + len(tail[used - 1].strip())

@@ -20,6 +20,8 @@ LIKELY: Final = 0.7
 POSSIBLE: Final = 0.46
 _CLEAR_LEAD: Final = 0.05
 _UNKNOWN_WORD: Final = 1.0
+_LEAST_WEIGHT: Final = 0.1
+_PARTICLE: Final = 2  # letters of «и», «по»
 _DAMAGED: Final = 0.88
 _ALMOST: Final = 0.74
 _LONG_LABEL: Final = 11
@@ -146,7 +148,7 @@ class Labels:
 
     def weight(self, word: str) -> float:
         """Return how much a word tells one label from another."""
-        return self.weights.get(word, _UNKNOWN_WORD if len(word) > 2 else 0.1)
+        return self.weights.get(word, _UNKNOWN_WORD if len(word) > _PARTICLE else _LEAST_WEIGHT)
 
     def may_begin(self, text: str) -> bool:
         """Tell cheaply whether a text begins with the first word of some label."""
@@ -175,7 +177,7 @@ def _related(grams: frozenset[str], label: frozenset[str]) -> bool:
 def _has_head(words: tuple[str, ...], letters: str, variant: _Variant) -> bool:
     """Tell whether the first word of the label, the telling one, is there."""
     head = variant.words[0]
-    return any(same_word(head, word) for word in words) or (len(head) > 3 and head in letters)
+    return any(same_word(head, word) for word in words) or (len(head) > _PARTICLE + 1 and head in letters)
 
 
 def _variants(field: Field) -> list[_Variant]:
@@ -195,7 +197,7 @@ def _weights(fields: list[Field]) -> dict[str, float]:
     total = len(fields) + 1
     top = math.log(total)
     found = {word: max(0.12, math.log(total / count) / top) for word, count in counts.items()}
-    return {word: weight if len(word) > 2 else 0.1 for word, weight in found.items()}
+    return {word: weight if len(word) > _PARTICLE else _LEAST_WEIGHT for word, weight in found.items()}
 
 
 def labels_of(form: Form) -> Labels:

@@ -21,6 +21,8 @@ from innoset.projects.pure.matching.units import Line
 _BY_ORDER: Final = 0.55
 _ALIKE_PART: Final = 0.62
 _ENOUGH: Final = 3
+_OPENED: Final = 2
+_EXACT: Final = 0.95
 _MOST: Final = 0.7
 _LONGEST_STAGE_WORD: Final = 9
 
@@ -110,7 +112,7 @@ class Settling(Judge):
             else bool(one.claims and one.claims[0].key in wanted)
             for one in lines
         ]  # fmt: skip
-        if sum(inside) < 2:
+        if sum(inside) < _OPENED:
             yield entry
             return
         first = inside.index(True)
@@ -225,7 +227,7 @@ class Settling(Judge):
     def is_second_form(self, entry: Entry, best: Entry) -> bool:
         """Tell whether a doubled question has its own number and words: a second form in the file."""
         claim = self.sure(entry)
-        return bool(claim and claim.score >= 0.95 and entry.number == best.number and entry.marked)
+        return bool(claim and claim.score >= _EXACT and entry.number == best.number and entry.marked)
 
 
 def _between(before: Part | None, after: Part | None, above: Entry) -> Part | None:

@@ -52,9 +52,7 @@ def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings
     start = _tail_start(form, units, last_question)
     first = next((place for place, unit in enumerate(units) if isinstance(unit, Row)), 0)
     body = [
-        unit
-        for place, unit in enumerate(units[:start])
-        if not _is_frame(form, unit, only_long=place > first)
+        unit for place, unit in enumerate(units[:start]) if not _is_frame(form, unit, only_long=place > first)
     ]
     tail = [line for unit in units[start:] for line in _lines(unit)]
     tail = [line for line in tail if line.strip() and not is_printed(form, line)]

@@ -13,6 +13,8 @@ from innoset.projects.pure.word_in import Block, Cell, Paragraph, Table
 _BARE_NUMBER: Final = re.compile(r"^\s*(?:№\s*)?(?:[IVX]+\.)?\d{0,2}(?:\s*[.,]\s*\d{1,2}){0,3}\s*[.)]?\s*$")
 _HINT_COLUMN: Final = re.compile(r"поясн|подсказ|коммент|примечан|указани|требован|как заполн", re.IGNORECASE)
 _LONGEST_PART: Final = 60
+_WITH_HINTS: Final = 3  # columns: a label, a hint, an answer
+_LONGEST_HEAD: Final = 4  # words
 _NAME_COLUMN: Final = re.compile(r"этап|назван|наименован|содержание", re.IGNORECASE)
 
 
@@ -177,7 +179,7 @@ def _hint_columns(table: Table) -> frozenset[int]:
     if not table.rows:
         return frozenset()
     head = [cell.text for cell in table.rows[0]]
-    if len(head) <= 2 or any(len(words_of(text)) > 4 for text in head):
+    if len(head) < _WITH_HINTS or any(len(words_of(text)) > _LONGEST_HEAD for text in head):
         return frozenset()
     return frozenset(place for place, text in enumerate(head) if _HINT_COLUMN.search(text))
 
