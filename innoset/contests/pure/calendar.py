@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from innoset.foundation.calendar import SchoolYear
-from innoset.foundation.russian import MOSCOW, joined, moment_in_words
+from innoset.foundation.russian import MONTHS_GENITIVE, MOSCOW, joined, moment_in_words
 
 ORDER = ("submission", "check", "remote", "defence", "council", "results")
 TITLES = {
@@ -162,3 +162,39 @@ def _moscow_day(at: datetime) -> date:
 def missing_words(stages: Sequence[StagePlan], *, has_defence: bool) -> str:
     """Name the stages that have no times yet, in one phrase; empty when all have."""
     return joined([f"«{TITLES[fault.kind]}»" for fault in _absent(stages, has_defence)])
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage as the picture of the calendar draws it: past, now or next."""
+
+    title: str
+    note: str
+    when: str
+    text: str = ""
+
+
+def steps(stages: Sequence[StagePlan], at: datetime) -> list[Step]:
+    """Return the stages with their times in words and where each stands at a moment."""
+    return [
+        Step(stage.title or TITLES[stage.kind], span_in_words(stage), _when(stage, at)) for stage in stages
+    ]
+
+
+def _when(stage: StagePlan, at: datetime) -> str:
+    if stage.ends_at <= at:
+        return "past"
+    return "now" if stage.starts_at <= at else "next"
+
+
+def span_in_words(stage: StagePlan) -> str:
+    """Say from when till when: «7 сентября, 09:00 – 30 октября 2026, 17:00 МСК»."""
+    starts, ends = stage.starts_at.astimezone(MOSCOW), stage.ends_at.astimezone(MOSCOW)
+    if starts.date() == ends.date():
+        return f"{_day(ends)} {ends.year}, {starts:%H:%M}–{ends:%H:%M} МСК"
+    year = "" if starts.year == ends.year else f" {starts.year}"
+    return f"{_day(starts)}{year}, {starts:%H:%M} – {_day(ends)} {ends.year}, {ends:%H:%M} МСК"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {MONTHS_GENITIVE[at.month - 1]}"
