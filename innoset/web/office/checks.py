@@ -52,7 +52,9 @@ class CheckForm(Form):
         super().__init__(*args, **kwargs)
         for mark in marks:
             tick = forms.BooleanField(label=mark.title, required=False, initial=mark.is_met)
-            note = forms.CharField(label="Замечание", max_length=500, required=False, initial=mark.note)
+            note = forms.CharField(
+                label=f"Замечание: {mark.title.lower()}", max_length=500, required=False, initial=mark.note
+            )
             self.fields[f"met_{mark.code}"], self.fields[f"note_{mark.code}"] = tick, note
 
     @property
@@ -91,7 +93,7 @@ def checks(request: HttpRequest, code: str) -> HttpResponse:
 def check(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """Show an application beside the checklist that the machine proposes; record the outcome."""
     application = application_or_404(request, code, number)
-    if not may(request.user, "contests.check_application", application):
+    if not _may_check(request, application):
         return redirect("office:application", code, number)
     form = CheckForm(request.POST or None, marks=proposed(queries.facts_of(application)))
     page = partial(render, request, "office/check.html", _context(application, form))
@@ -113,6 +115,12 @@ def check(request: HttpRequest, code: str, number: str) -> HttpResponse:
         form=form,
         on_refusal=page,
     )
+
+
+def _may_check(request: HttpRequest, application: Application) -> bool:
+    """Tell whether there is anything for this person to decide here."""
+    is_there = application.state in {ApplicationState.SUBMITTED, ApplicationState.RETURNED}
+    return is_there and may(request.user, "contests.check_application", application)
 
 
 def _context(application: Application, form: CheckForm) -> dict[str, Any]:

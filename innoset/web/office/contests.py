@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from innoset.contests.actions import contests as actions
 from innoset.contests.models import Contest
+from innoset.contests.pure import calendar
 from innoset.contests.pure.template import TEMPLATES
 from innoset.contests.queries import contests as queries
 from innoset.contests.states import CONTEST, SENT, ContestState, StageKind
@@ -154,7 +155,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": tasks_of(found, gaps),
         "gaps": gaps,
         "funnel": funnels_of([found])[0],
-        "stages": found.stages.all(),
+        "steps": calendar.steps(queries.plan_of(found), timezone.now()),
         "links": work_on(found),
         "moves": {move.name for move in CONTEST.open_moves(found.state)},
         "may_edit": may(request.user, "contests.edit_contest", found),

@@ -1,24 +1,189 @@
-"""The contests that everybody may see."""
+"""The contests that everybody may see: the list, one contest, its papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from innoset.contests.models import Contest
+from innoset.contests.pure import calendar
+from innoset.contests.pure.rubrics import CriterionPlan, most_of
+from innoset.contests.queries import contests as queries
+from innoset.contests.queries import results
+from innoset.contests.states import CONTEST_LABELS, ContestState, StageKind
+from innoset.documents.models import Order
+from innoset.documents.states import OrderState
+from innoset.foundation.files.kinds import DOCX
+from innoset.foundation.russian import roman
+from innoset.network.states import KIND_LABELS
+from innoset.projects.pure import word_out
+from innoset.projects.pure.catalogue import form_by_code
+from innoset.projects.pure.forms import blank
+from innoset.review.models import Criterion
+from innoset.web.ui.download import bytes_as_file, hand_out
+
+SHOWN_WINNERS = 12
+STATE_KINDS = {
+    ContestState.OPEN: "good",
+    ContestState.EXPERTISE: "work",
+    ContestState.DEFENCE: "work",
+    ContestState.COUNCIL: "work",
+    ContestState.FINISHED: "done",
+    ContestState.CANCELLED: "bad",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Whether applications are taken now, and the moment that people count down to."""
+
+    is_open: bool = False
+    is_ahead: bool = False
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+def reception_of(contest: Contest, at: datetime) -> Reception:
+    """Tell how the reception of a contest stands at a moment."""
+    stage = queries.stage_of(contest, StageKind.SUBMISSION)
+    if stage is None or contest.state != ContestState.OPEN:
+        return Reception()
+    is_open = stage.starts_at <= at < stage.ends_at
+    return Reception(is_open, at < stage.starts_at, stage.starts_at, stage.ends_at)
+
+
+def name_of(contest: Contest) -> str:
+    """Return the edition and the school year: «XXI выпуск, 2026–2027 учебный год»."""
+    edition = f"{roman(contest.edition)} выпуск, " if contest.edition else ""
+    return f"{edition}{contest.school_year}–{contest.school_year + 1} учебный год"
 
 
 @login_not_required
+@require_safe
 def contests(request: HttpRequest) -> HttpResponse:
-    """List the contests: open ones first."""
-    return render(request, "public/contests.html")
+    """List the contests: those that take applications first, then running ones, then the finished."""
+    now = timezone.now()
+    found = list(queries.with_stages(queries.published_contests()))
+    shown = [(one, name_of(one), reception_of(one, now), _label(one, now)) for one in found]
+    over = {ContestState.FINISHED, ContestState.CANCELLED}
+    context = {
+        "open": [row for row in shown if row[2].is_open or row[2].is_ahead],
+        "running": [
+            row for row in shown if not (row[2].is_open or row[2].is_ahead) and row[0].state not in over
+        ],
+        "over": [row for row in shown if row[0].state in over],
+    }
+    return render(request, "public/contests.html", context)
+
+
+def _label(contest: Contest, at: datetime) -> tuple[str, str]:
+    """Name the state as visitors understand it."""
+    reception = reception_of(contest, at)
+    if reception.is_ahead:
+        return "Скоро начнётся", "info"
+    if contest.state == ContestState.OPEN and not reception.is_open:
+        return "Приём завершён", "work"
+    state = ContestState(contest.state)
+    return CONTEST_LABELS[state], STATE_KINDS[state]
+
+
+def _found(code: str) -> Contest:
+    shown = queries.with_stages(queries.published_contests()).select_related("regulation", "order__pdf")
+    return get_object_or_404(shown, code=code)
 
 
 @login_not_required
+@require_safe
 def contest(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one contest."""
-    return render(request, "public/contest.html", {"code": code})
+    """Show one contest: terms, criteria, papers; afterwards its results."""
+    found = _found(code)
+    now = timezone.now()
+    remote, defence = _criteria(found)
+    is_over = found.state == ContestState.FINISHED
+    context = {
+        "contest": found,
+        "name": name_of(found),
+        "label": _label(found, now),
+        "reception": reception_of(found, now),
+        "steps": calendar.steps(queries.plan_of(found), now),
+        "nominations": found.nominations.all(),
+        "kinds": [KIND_LABELS[kind] for kind in KIND_LABELS if kind in found.organisation_kinds],
+        "tours": _tours(found, remote, defence),
+        "most": most_of(remote + defence),
+        "form_title": form_by_code(found.form_code).title,
+        "order": _public_order(found),
+        "outcome": results.outcome_of(found, most_of(remote + defence)) if is_over else None,
+        "minutes": results.minutes_sitting_of(found) if is_over else None,
+        "past": [] if is_over else results.past_awards_of(found)[:SHOWN_WINNERS],
+        "crumbs": [("Главная", "/"), ("Конкурсы", reverse("public:contests")), (found.title, "")],
+    }
+    return render(request, "public/contest.html", context)
+
+
+def _criteria(contest: Contest) -> tuple[list[CriterionPlan], list[CriterionPlan]]:
+    """Return the criteria of both tours with one query."""
+    rubrics = [key for key in (contest.remote_rubric_id, contest.defence_rubric_id) if key]
+    every = list(Criterion.objects.filter(rubric__in=rubrics).order_by("number"))
+    plans = {
+        key: [queries.plan_of_criterion(one) for one in every if one.rubric_id == key] for key in rubrics
+    }
+    defence = plans.get(contest.defence_rubric_id or 0, []) if contest.has_defence else []
+    return plans[contest.remote_rubric_id], defence
+
+
+def _tours(
+    contest: Contest, remote: Sequence[CriterionPlan], defence: Sequence[CriterionPlan]
+) -> list[dict[str, Any]]:
+    tours = [("Заочная экспертиза", remote, contest.remote_threshold), ("Открытая защита", defence, None)]
+    return [
+        {
+            "title": title,
+            "most": most_of(plan),
+            "threshold": threshold,
+            "bars": [(one.title, float(one.most)) for one in plan],
+            "criteria": plan,
+        }
+        for title, plan, threshold in tours
+        if plan
+    ]
+
+
+def _public_order(contest: Contest) -> Order | None:
+    """Return the order once a second person has confirmed it."""
+    order = contest.order
+    return order if order is not None and order.state == OrderState.CONFIRMED else None
+
+
+@login_not_required
+@require_safe
+def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Hand out a public paper of the contest: the blank form, the regulation, the minutes, the order."""
+    del request
+    found = _found(code)
+    if name == "form":
+        form = form_by_code(found.form_code)
+        data = word_out.write_form(form, blank(form))
+        return bytes_as_file(data, name=f"{form.title}.docx", media_type=DOCX)
+    if name == "regulation":
+        return hand_out(found.regulation)
+    if found.state != ContestState.FINISHED:
+        raise Http404
+    if name == "order":
+        order = _public_order(found)
+        return hand_out(order.pdf if order else None)
+    sitting = results.minutes_sitting_of(found) if name == "minutes" else None
+    return hand_out(sitting.minutes.pdf if sitting and sitting.minutes else None)
 
 
 routes = [
     path("contests/", contests, name="contests"),
     path("contests/<slug:code>/", contest, name="contest"),
+    path("contests/<slug:code>/papers/<slug:name>/", paper, name="contest_paper"),
 ]
