@@ -75,10 +75,16 @@ def spread_plot(
         height=int(floor + 28),
         floor=floor,
         caption=floor + 18,
-        ticks=tuple(Tick(x(low + span * part / 4), decimal(low + span * part / 4, 0)) for part in range(5)),
+        ticks=tuple(Tick(x(value), decimal(value, 0 if value == int(value) else 1)) for value in _scale(low, span)),
         rows=tuple(_line(row, TOP + ROW * (place + 0.5), x) for place, row in enumerate(rows)),
         cut_y=None if cut_after is None else TOP + ROW * cut_after,
     )
+
+
+def _scale(low: float, span: float) -> list[float]:
+    """Cut the scale into four parts, or into five where that gives whole numbers."""
+    parts = 5 if span % 4 and not span % 5 else 4
+    return [low + span * part / parts for part in range(parts + 1)]
 
 
 def _line(row: Spread, y: float, place: Callable[[float], float]) -> Line:

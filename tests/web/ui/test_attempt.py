@@ -47,7 +47,7 @@ def test_refusal_lands_on_its_field_and_nothing_typed_is_lost(client: Client, pe
     answer = client.post("/edit/", {"position": "директор"}, headers=headers)
     page = BeautifulSoup(answer.content, "html.parser")
     assert answer.status_code == 200
-    assert page.title.get_text() == "Ошибка: Назначение · Инносеть"  # type: ignore[union-attr]
+    assert page.title.get_text() == "Ошибка: Назначение · Инносеть"  # type: ignore[union-attr]  # the page has a title
     link = page.select_one(".errors a")
     assert link is not None
     assert (link["href"], link.get_text()) == ("#id_position", "Директор уже есть. Назовите другую должность.")

@@ -14,7 +14,7 @@ DARK = {"theme": "dark", "size": "large", "spacing": "wide"}
 
 
 def root_classes(client: Client, url: str = "/ui/") -> list[str]:
-    return list(BeautifulSoup(client.get(url).content, "html.parser").html["class"])  # type: ignore[index]
+    return list(BeautifulSoup(client.get(url).content, "html.parser").html["class"])  # type: ignore[index]  # the page has a root
 
 
 def test_choice_is_kept_and_shown(client: Client) -> None:
@@ -53,7 +53,7 @@ def test_shared_address_shows_a_look_and_keeps_nothing(client: Client) -> None:
 
 def test_settings_are_the_first_thing_to_reach(client: Client) -> None:
     page = BeautifulSoup(client.get("/ui/").content, "html.parser")
-    reachable = page.body.find_all(["a", "button", "summary", "input"])  # type: ignore[union-attr]
+    reachable = page.body.find_all(["a", "button", "summary", "input"])  # type: ignore[union-attr]  # the page has a body
     assert reachable[0].get_text(strip=True) == "Настройки отображения"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from innoset.web.ui.forms import Form, Frame, MomentField, Problem, problems_of
@@ -67,6 +68,19 @@ def test_wrong_answer_is_named_with_its_cure(field: str, value: str, text: str) 
     assert complaints(**{field: value}) == {field: [text]}
 
 
+class Choosing(Form):
+    """A choice from a table, compulsory and not."""
+
+    kind = forms.ModelChoiceField(ContentType.objects.none(), label="Вид")
+    other = forms.ModelChoiceField(ContentType.objects.none(), label="Иной", required=False)
+    named = forms.ModelChoiceField(ContentType.objects.none(), label="Свой", empty_label="Любой")
+
+
+def test_empty_choice_is_a_word() -> None:
+    fields = Choosing().fields
+    assert [fields[name].empty_label for name in fields] == ["Выберите", "Не выбрано", "Любой"]  # type: ignore[attr-defined]  # all are choices
+
+
 def test_half_a_moment_is_named() -> None:
     assert complaints(until_0="2026-12-05") == {"until": ["Введите в поле «Срок» часы и минуты, например 17:00."]}
     assert complaints(until_1="17:00") == {"until": ["Введите в поле «Срок» день, месяц и год."]}
@@ -97,7 +111,7 @@ def test_groups_are_fieldsets_and_hidden_fields_have_no_frame() -> None:
         "Вид",
         "Срок (необязательно)",
     ]
-    assert page.select_one("input[name=secret]").find_parent(class_="field") is None  # type: ignore[union-attr]
+    assert page.select_one("input[name=secret]").find_parent(class_="field") is None  # type: ignore[union-attr]  # it is there
 
 
 def test_control_is_tied_to_its_hint_and_error() -> None:

@@ -221,8 +221,16 @@ def display_choices(context: Context) -> list[Group]:
 
 
 @register.simple_tag
-def frame(  # noqa: PLR0917  # reason: a component hands its attributes over in their order
-    field: Any, label: str, name: str, hint: str, error: str, optional: bool, group: bool, limit: str
+def frame(
+    field: Any,
+    *,
+    label: str,
+    name: str,
+    hint: str,
+    error: str,
+    optional: bool,
+    group: bool,
+    limit: str,
 ) -> forms.Frame:
     """Describe what stands round a control, be it a Django field or a bare one."""
     if field is not None:
