@@ -9,7 +9,7 @@ SENT = declare(
         title="Заявка {number} отправлена",
         text=(
             "Заявка {number} на конкурс «{contest}» принята {moment}.\n\n"
-            "Проект: {project}.\nОтправка № {sending}, отправил(а) {sender}.\n\n"
+            "Проект: {project}.\nОтправка № {sending}. Кто отправил: {sender}\n\n"
             "Расписка приложена к письму. {until}"
         ),
     )
