@@ -61,10 +61,11 @@ def apply_list(batch: ImportBatch, *, by: User, at: datetime) -> dict[str, int]:
         if row["verdict"] != BAD:
             done[_apply(row, registry, places, by=by, at=at)] += 1
     batch.applied_at = at
-    batch.counts = dict(done) | {BAD: batch.counts.get(BAD, 0)}
+    counts = {**done, BAD: batch.counts.get(BAD, 0)}
+    batch.counts = counts
     batch.save(update_fields=["applied_at", "counts"])
-    ledger.note(counts=batch.counts)
-    return batch.counts
+    ledger.note(counts=counts)
+    return counts
 
 
 def _verdict(row: Row, registry: Registry) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.actions import announce
+from innoset.foundation.notify.notices import Notice
 from innoset.foundation.russian import MOSCOW
 from innoset.network import notices
 from innoset.network.models import EndingGround, Organisation, Status, StatusEvent, StatusKind
@@ -184,7 +185,7 @@ def _remember(status: Status, event: str, *, on: date, note: str, by: User) -> N
     StatusEvent.objects.create(status=status, on=on, event=event, note=note[:500], by=by)
 
 
-def _tell(status: Status, notice: notices.Notice, *, at: datetime, about: str, **facts: str) -> None:
+def _tell(status: Status, notice: Notice, *, at: datetime, about: str, **facts: str) -> None:
     staff = live_memberships().filter(
         organisation=status.organisation_id, role__in=[Role.HEAD, Role.EDITOR], person__is_active=True
     )
