@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from innoset.accounts.models import ConsentText, User
@@ -262,7 +263,8 @@ def dossier(owner: Organisation | None = None, *, title: str = "Школа на�
 
 
 def signed_in(user: User) -> Client:
-    """Return a browser in which the person is signed in."""
+    """Return a browser in which the person is signed in, with a second factor as whoever decides must have."""
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
     client = Client()
     client.force_login(user)
     return client
