@@ -59,14 +59,11 @@ def _refused(
     on_refusal: Callable[[], HttpResponse] | None,
 ) -> HttpResponse:
     text, field = (no.text, no.field) if isinstance(no, Refusal) else (STALE, None)
-    if form is not None:
+    if form is not None and on_refusal is not None:
         form.add_error(field if field in form.fields else None, text)
-    if on_refusal is None:
+    else:
         messages.error(request, text)
-        return _onward(request, None)
-    if form is None:
-        messages.error(request, text)
-    return on_refusal()
+    return on_refusal() if on_refusal is not None else _onward(request, None)
 
 
 def _onward(request: HttpRequest, to: Any) -> HttpResponse:

@@ -90,6 +90,23 @@ def button(request: HttpRequest) -> HttpResponse:
     return attempt(request, appoint, request.user, position=request.POST["position"], said="Готово.")
 
 
+def again(request: HttpRequest) -> HttpResponse:
+    """Have no form, and show a page of its own on a refusal."""
+    assert isinstance(request.user, User)
+    return attempt(
+        request,
+        appoint,
+        request.user,
+        position="директор",
+        on_refusal=lambda: _draw('<c-page title="Назначение"></c-page>', request),
+    )
+
+
+def cards(request: HttpRequest) -> HttpResponse:
+    """List the people without a table."""
+    return HttpResponse(", ".join(person.last_name for person in Listing(request, User.objects.order_by(), per_page=3).rows))
+
+
 def fragment(request: HttpRequest) -> HttpResponse:
     """Answer with what came out."""
     assert isinstance(request.user, User)
@@ -133,6 +150,8 @@ urlpatterns = [
     path("edit/", edit),
     path("button/", button),
     path("fragment/", fragment),
+    path("again/", again),
+    path("cards/", cards),
     path("list/", people, name="list"),
     path("saving/", saving),
     path("", include("innoset.conf.urls")),

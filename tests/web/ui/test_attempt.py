@@ -85,6 +85,12 @@ def test_refusal_without_a_form_becomes_a_message_where_the_person_was(client: C
     assert said(answer) == [("error", "Директор уже есть. Назовите другую должность.")]
 
 
+def test_refusal_without_a_form_may_be_shown_on_a_page_of_its_own(client: Client, person: User) -> None:
+    page = BeautifulSoup(client.post("/again/").content, "html.parser")
+    (notice,) = page.select(".notice[role=alert]")
+    assert notice.get_text(strip=True) == "Директор уже есть. Назовите другую должность."
+
+
 def test_way_back_is_home_for_those_from_another_site(client: Client, person: User) -> None:
     answer = client.post("/button/", {"position": "учитель"}, headers={"referer": "https://example.test/"})
     assert (answer["Location"], said(answer)) == ("/", [("success", "Готово.")])

@@ -96,6 +96,11 @@ def test_queries_do_not_grow_with_rows(client: Client) -> None:
     assert len(about_people) == 3  # the one who looks, how many there are, and the page
 
 
+def test_list_without_a_table_is_ordered_all_the_same(client: Client) -> None:
+    assert client.get("/cards/").content.decode() == "Алова, Бродов, Вешняк"
+    assert client.get("/cards/?page=2").content.decode() == "Громов, Дымова"
+
+
 def test_gaps_between_page_numbers() -> None:
 
 
