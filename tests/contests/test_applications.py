@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from innoset.accounts.models import Consent
+from innoset.accounts.models import Consent, User
 from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.pure.sealing import seal
@@ -30,17 +30,17 @@ PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 LATE = world.DEADLINE
 
 
-def start(to: Contest, owner: Organisation, at: datetime, **given: object) -> Application:
+def start(
+    to: Contest,
+    owner: Organisation,
+    at: datetime,
+    *,
+    by: User | None = None,
+    nomination: Nomination | None = None,
+) -> Application:
     """Begin an application as a member of staff."""
-    editor = given.pop("by", None) or world.member(owner)
-    nomination = given.pop("nomination", None)
-    return actions.start_application(
-        to,
-        organisation=owner,
-        nomination=nomination,
-        by=editor,
-        at=at,  # type: ignore[arg-type]  # made above
-    )
+    editor = by or world.member(owner)
+    return actions.start_application(to, organisation=owner, nomination=nomination, by=editor, at=at)
 
 
 # ── To begin ────────────────────────────────────────────────────────────────
@@ -227,7 +227,7 @@ def test_same_file_is_attached_once_and_no_more_than_ten(at: datetime) -> None:
         actions.attach_file(draft, data=PDF + b"%d" % number, name=f"{number}.pdf", by=editor, at=at)
     with pytest.raises(Refusal, match="не больше 10 файлов"):
         actions.attach_file(draft, data=PDF, name="лишний.pdf", by=editor, at=at)
-    actions.remove_file(draft.attachments.first(), by=editor, at=at)
+    actions.remove_file(draft.attachments.get(file__name="0.pdf"), by=editor, at=at)
     with pytest.raises(Refusal, match=r"«девять\.pdf» уже приложен"):
         actions.attach_file(draft, data=PDF + b"9", name="девять.pdf", by=editor, at=at)
 

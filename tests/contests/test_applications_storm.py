@@ -15,6 +15,7 @@ from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Submission
 from innoset.contests.states import ApplicationState
 from innoset.documents.models import Paper
+from innoset.foundation.audit import ledger
 from innoset.foundation.notify.models import Letter
 from tests import world
 
@@ -82,7 +83,7 @@ def test_without_the_key_the_same_storm_sends_more_than_once(at: datetime) -> No
 
     def send_without_asking_for_the_key() -> object:
         mine = Application.objects.get(pk=draft.pk)
-        with transaction.atomic(), actions.ledger.deed():
+        with transaction.atomic(), ledger.deed():
             mine.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
             sent = actions._send(
                 mine, key=uuid4().hex, consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at

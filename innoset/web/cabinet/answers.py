@@ -1,7 +1,7 @@
 """Filling an application section by section: the page, the autosave, the stages."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -31,7 +31,7 @@ ROWS = {Kind.LINE: 2, Kind.PERIOD: 1, Kind.URL: 1, Kind.YES_NO: 2, Kind.PERSON: 
 KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба текста подряд"))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class Slot:
     """One field on the page: what it asks, what is in it, what stands in the way of saving."""
 
@@ -41,7 +41,7 @@ class Slot:
     criteria: str = ""
     error: str = ""
     rival: Answer | None = None
-    findings: list[str] = field(default_factory=list)
+    findings: list[str] = dataclasses.field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -75,7 +75,7 @@ class Slot:
         return f"{PREFIX}{self.field.key}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Place:
     """A section of an application's form, and its neighbours."""
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.contests.actions import applications as actions
-from innoset.contests.models import Application, Contest
+from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.queries import applications as queries
 from innoset.contests.states import APPLICATION, SENT, ContestState
 from innoset.network.models import Organisation
@@ -91,7 +91,9 @@ class StartForm(Form):
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.none(), label="Организация", empty_label=None
     )
-    nomination = forms.ModelChoiceField(queryset=None, label="Номинация", empty_label="Выберите номинацию")
+    nomination = forms.ModelChoiceField(
+        queryset=Nomination.objects.none(), label="Номинация", empty_label="Выберите номинацию"
+    )
 
     def __init__(
         self, *args: Any, contest: Contest, organisations: list[Organisation], **kwargs: Any

@@ -4,7 +4,6 @@ from functools import partial
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -34,7 +33,7 @@ class FileForm(Form):
 
     def parcel(self) -> dict[str, object]:
         """Return what the deed needs."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         return {"data": file.read(), "name": file.name or "файл", "title": self.cleaned_data["title"]}
 
 

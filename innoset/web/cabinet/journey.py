@@ -10,7 +10,7 @@ from innoset.contests.states import ApplicationState, StageKind
 from innoset.foundation.russian import moment_in_words
 
 S = ApplicationState
-KINDS = {
+KINDS: dict[str, str] = {
     S.DRAFT: "work",
     S.SUBMITTED: "done",
     S.RETURNED: "warn",

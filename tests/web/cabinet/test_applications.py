@@ -1,14 +1,12 @@
 """The applicant's pages through a browser without scripts."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -18,11 +16,10 @@ from innoset.contests.states import ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.projects.queries import values_of
 from tests import world
+from tests.web.cabinet.pages import FAR_OFF, LONG_AGO, address, browser, form_of, soup, words
 
 pytestmark = pytest.mark.django_db
 S = ApplicationState
-# Pages read the real clock, so the stages of these tests are longer than any clock is wrong.
-LONG_AGO, FAR_OFF = datetime(2001, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -43,48 +40,6 @@ def close(contest: Contest) -> None:
 def draft(contest: Contest) -> Application:
     """A filled draft."""
     return world.application(contest, number="2026-0147")
-
-
-def browser(application: Application) -> Client:
-    """Return the browser of the person who began the application."""
-    return world.signed_in(application.created_by)
-
-
-def address(name: str, application: Application, *rest: object) -> str:
-    """Return the address of a page of the application."""
-    return reverse(f"cabinet:{name}", args=[application.number, *rest])
-
-
-def soup(response: HttpResponse) -> BeautifulSoup:
-    """Return the page."""
-    return BeautifulSoup(response.content, "html.parser")
-
-
-def words(response: HttpResponse) -> str:
-    """Return the words of the page's main part."""
-    main = soup(response).find("main")
-    assert main is not None
-    return " ".join(main.get_text(" ").replace("\xa0", " ").split())
-
-
-def form_of(response: HttpResponse, having: str) -> dict[str, Any]:
-    """Return what the form with a control of that name would send if nothing were touched."""
-    page = soup(response)
-    form = next(one for one in page.find_all("form") if one.find(attrs={"name": having}))
-    data: dict[str, Any] = {}
-    for control in form.find_all(["input", "textarea", "select"]):
-        name, kind = control.get("name"), control.get("type")
-        if kind in ("checkbox", "radio"):
-            if control.has_attr("checked"):
-                data.setdefault(name, []).append(control.get("value", "on"))
-        elif control.name == "textarea":
-            data[name] = control.get_text().removeprefix("\n")
-        elif control.name == "select":
-            chosen = control.find("option", selected=True) or control.find("option")
-            data[name] = chosen["value"]
-        elif kind != "file":
-            data[name] = control.get("value", "")
-    return data
 
 
 # ── The list and the beginning ──────────────────────────────────────────────
@@ -198,7 +153,10 @@ def test_draft_shows_sections_with_their_progress(contest: Contest) -> None:
     page = soup(browser(draft).get(address("application", draft)))
     tasks = page.find("ul", class_="tasklist")
     assert tasks is not None
-    found = {row.a.get_text(): row.find(class_="state").get_text() for row in tasks.find_all("li")}
+    found = {
+        row.find_all("a")[0].get_text(): row.find_all(class_="state")[0].get_text()
+        for row in tasks.find_all("li")
+    }
     assert found == {
         "Проект и авторы": "Готово",
         "Замысел": "Заполняется",
@@ -409,7 +367,7 @@ def test_unknown_file_is_not_there(draft: Application) -> None:
 TICKS = {"terms": "on", "publicity": "on", "rights": "on"}
 
 
-def send(client: Client, application: Application, **given: str) -> HttpResponse:
+def send(client: Client, application: Application, **given: str) -> Any:
     """Open the check page, tick everything and send."""
     data = form_of(client.get(address("check", application)), "key")
     return client.post(address("check", application), data | TICKS | given)
@@ -443,6 +401,7 @@ def test_sending_leads_to_the_receipt_that_stays(draft: Application) -> None:
     groups = [sent.sha256[i : i + 4] for i in range(0, 64, 4)]
     sum_of = soup(receipt).find(class_="hash")
     assert sum_of is not None
+    assert sum_of.b is not None
     assert (sum_of.b.get_text(), sum_of.get_text().split()) == (" ".join(groups[:4]), groups)
     number = soup(receipt).find(class_="number")
     assert number is not None
