@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import registry
 from tools.trouble import NO_NETWORK, Trouble, explain, tell
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,28 +52,20 @@ def find_uv() -> str | None:
     found = shutil.which("uv") or (str(ours) if ours.exists() else None)
     if found or os.environ.get("INNOSET_NO_UV"):
         return found
-    if subprocess.run(
-        [sys.executable, "-m", "pip", "--version"], check=False, capture_output=True
-    ).returncode:
-        return None
     lock = ROOT / "requirements" / "uv.lock"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    if not _has_pip():
+        return registry.fetch_uv(TOOLS / "uv", lock)
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    options = ["--upgrade", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
     done = subprocess.run(
-        [
-            *pip,
-            "--target",
-            TOOLS / "uv",
-            "--upgrade",
-            "--require-hashes",
-            "--only-binary",
-            ":all:",
-            "-r",
-            lock,
-        ],
-        check=False,
-        capture_output=True,
+        [*command, *options, "--target", str(TOOLS / "uv")], check=False, capture_output=True
     )
     return str(ours) if done.returncode == 0 and ours.exists() else None
+
+
+def _has_pip() -> bool:
+    asked = [sys.executable, "-m", "pip", "--version"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
 
 def _install_by_uv(uv: str, lock: Path) -> bool:
@@ -107,6 +100,8 @@ def uv_environment() -> dict[str, str]:
         value = _pip_option(option)
         if value:
             env.setdefault(variable, value)
+    if env.get("PIP_INDEX_URL"):
+        env.setdefault("UV_DEFAULT_INDEX", env["PIP_INDEX_URL"])
     return env
 
 
@@ -132,7 +127,7 @@ def _install_by_pip(lock: Path) -> None:
         done = subprocess.run(step, check=False, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             said = done.stdout + done.stderr
-            if "ensurepip" in said:
+            if "ensurepip" in said and os.environ.get("INNOSET_NO_UV"):
                 raise Trouble(NO_PIP)
             raise Trouble(explain(said, otherwise=NO_NETWORK))
 
