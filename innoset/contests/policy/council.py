@@ -21,7 +21,8 @@ def did_not_enter_order(user: Any, contest: Contest) -> bool:
     return contest.order is not None and contest.order.entered_by_id != user.pk
 
 
-runs_sitting = leads_sitting | runs_contest
+# The cheaper question first: roles are known, seats are asked of the database.
+runs_sitting = runs_contest | leads_sitting
 
 permit("contests.make_council", keeps_council | is_superuser, title="Создать координационный совет")
 permit("contests.seat_member", keeps_council | is_superuser, title="Ввести в состав совета")

@@ -48,6 +48,16 @@ def contests_with_orders_visible_to(user: Any) -> QuerySet[Contest]:
     )
 
 
+def contests_at_council_visible_to(user: Any) -> QuerySet[Contest]:
+    """Return the contests whose decision room a person may enter, with their rounds."""
+    mine = contests_with_orders_visible_to(user).values("pk")
+    sat_on = sittings_visible_to(user).values("contest")
+    found = Contest.objects.select_related("order", "organiser__municipality", "status_kind")
+    return found.select_related("remote_round__rubric", "defence_round__rubric").filter(
+        Q(pk__in=mine) | Q(pk__in=sat_on)
+    )
+
+
 def seats_of(council: Council) -> QuerySet[Seat]:
     """Return the live seats: the chair first, then the secretary, then members by name."""
     return (

@@ -1,14 +1,14 @@
 """The final standing of a contest: both stages side by side."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from innoset.contests.models import Application, Contest, Sitting
 from innoset.contests.pure import standing
 from innoset.contests.states import ApplicationState
-from innoset.review import queries as review
-from innoset.review.models import Round
 from innoset.review.pure.ranking import Standing
+from innoset.review.queries import ranking as review
 
 # Who comes before the council, and what became of them afterwards.
 BEFORE_COUNCIL = (
@@ -35,14 +35,14 @@ class FinalRow:
     why_below: str
 
 
-def rules_of(contest: Contest, sitting: Sitting | None = None) -> standing.Rules:
+def rules_of(contest: Contest, rows: Iterable[Application], sitting: Sitting | None = None) -> standing.Rules:
     """Return the thresholds and quotas of a contest, with the line that the council has set."""
-    nominations = contest.nominations.order_by("id").values_list("title", "quota")
+    nominations = {row.nomination.title: row.nomination.quota for row in rows if row.nomination}
     return standing.Rules(
         threshold=contest.final_threshold,
         line=sitting.cut_line if sitting else None,
         quota=contest.quota,
-        group_quotas=tuple((title, quota) for title, quota in nominations if quota is not None),
+        group_quotas=tuple((title, quota) for title, quota in nominations.items() if quota is not None),
         municipality_quota=contest.municipality_quota,
     )
 
@@ -50,15 +50,17 @@ def rules_of(contest: Contest, sitting: Sitting | None = None) -> standing.Rules
 def final_standing(contest: Contest, sitting: Sitting | None = None) -> list[FinalRow]:
     """Return the applications before the council, best first, with what the rules would give each."""
     applications = _before_council(contest)
-    remote = _standings(contest.remote_round)
-    defence = _standings(contest.defence_round)
+    rounds = [one for one in (contest.remote_round, contest.defence_round) if one]
+    found = review.standings_of(rounds) if rounds else {}
+    remote = _by_dossier(found.get(contest.remote_round_id or 0, []))
+    defence = _by_dossier(found.get(contest.defence_round_id or 0, []))
     candidates = [
         _candidate(application, remote.get(application.dossier_id), defence.get(application.dossier_id))
         for application in applications.values()
     ]
     return [
         _row(placed, applications[placed.candidate.application], remote, defence)
-        for placed in standing.place(candidates, rules_of(contest, sitting))
+        for placed in standing.place(candidates, rules_of(contest, applications.values(), sitting))
     ]
 
 
@@ -73,10 +75,8 @@ def _before_council(contest: Contest) -> dict[int, Application]:
     return {application.pk: application for application in found}
 
 
-def _standings(review_round: Round | None) -> dict[int | None, Standing]:
-    if review_round is None:
-        return {}
-    return {row.dossier_id: row for row in review.standing_of(review_round)}
+def _by_dossier(rows: Iterable[Standing]) -> dict[int | None, Standing]:
+    return {row.dossier_id: row for row in rows}
 
 
 def _candidate(

@@ -1,7 +1,10 @@
 """Where the dossiers of a round stand."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
+
+from django.db.models import prefetch_related_objects
 
 from innoset.review.models import Assignment, Criterion, Round, Rubric, Score
 from innoset.review.pure import ranking, scoring
@@ -39,19 +42,25 @@ def counting_of(review_round: Round) -> ranking.Rule:
 
 def standing_of(review_round: Round) -> list[Standing]:
     """Return the dossiers of the round, best first, in a constant number of queries."""
-    live = _live_by_dossier(review_round)
-    breaking = _tie_breaks(review_round)
-    judged = [
-        _judged(dossier_id, code, live[dossier_id], breaking, review_round.sheets_per_dossier)
-        for dossier_id, code in review_round.dossiers.values_list("pk", "code")
-    ]
-    return ranking.standings(judged, counting_of(review_round))
+    return standings_of([review_round])[review_round.pk]
+
+
+def standings_of(rounds: Collection[Round]) -> dict[int, list[Standing]]:
+    """Return for each round its dossiers, best first; as many queries as for one."""
+    live, breaking = _live(rounds), _tie_breaks(rounds)
+    prefetch_related_objects(list(rounds), "rubric__criteria")
+    judged: dict[int, list[Judged]] = {one.pk: [] for one in rounds}
+    usual = {one.pk: one.sheets_per_dossier for one in rounds}
+    held = Round.dossiers.through.objects.filter(round__in=rounds).order_by("dossier__code")
+    for tour, dossier, code in held.values_list("round_id", "dossier_id", "dossier__code"):
+        judged[tour].append(_judged(dossier, code, live[tour, dossier], breaking, usual[tour]))
+    return {one.pk: ranking.standings(judged[one.pk], counting_of(one)) for one in rounds}
 
 
 def finished_of(review_round: Round) -> dict[int, list[Assignment]]:
     """Return for each dossier its assignments whose sheet is finished, the first assigned first."""
-    found = _live_by_dossier(review_round)
-    return {dossier: [one for one in given if is_finished(one)] for dossier, given in found.items()}
+    found = _live([review_round])
+    return {dossier: [one for one in given if is_finished(one)] for (_, dossier), given in found.items()}
 
 
 def is_finished(assignment: Assignment) -> bool:
@@ -60,19 +69,20 @@ def is_finished(assignment: Assignment) -> bool:
     return sheet is not None and sheet.state == SheetState.FINISHED
 
 
-def _live_by_dossier(review_round: Round) -> dict[int, list[Assignment]]:
-    found: dict[int, list[Assignment]] = defaultdict(list)
-    live = Assignment.objects.filter(round=review_round, state__in=LIVE)
+def _live(rounds: Collection[Round]) -> dict[tuple[int, int], list[Assignment]]:
+    """Return the live assignments by round and dossier, the first assigned first."""
+    found: dict[tuple[int, int], list[Assignment]] = defaultdict(list)
+    live = Assignment.objects.filter(round__in=rounds, state__in=LIVE)
     for assignment in live.select_related("sheet").order_by("assigned_at", "pk"):
-        found[assignment.dossier_id].append(assignment)
+        found[assignment.round_id, assignment.dossier_id].append(assignment)
     return found
 
 
-def _tie_breaks(review_round: Round) -> dict[int, Decimal]:
+def _tie_breaks(rounds: Collection[Round]) -> dict[int, Decimal]:
     """Return the points of the tie-breaking criteria by assignment."""
     found: dict[int, Decimal] = defaultdict(Decimal)
     breaking = Score.objects.filter(
-        sheet__assignment__round=review_round, criterion__breaks_ties=True, value__isnull=False
+        sheet__assignment__round__in=rounds, criterion__breaks_ties=True, value__isnull=False
     )
     for assignment, weight, value in breaking.values_list(
         "sheet__assignment_id", "criterion__weight", "value"

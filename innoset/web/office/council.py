@@ -63,10 +63,7 @@ class LineForm(Form):
 
 
 def _contest(request: HttpRequest, code: str) -> Contest:
-    visible = queries.contests_with_orders_visible_to(request.user) | Contest.objects.select_related(
-        "order", "organiser__municipality", "status_kind"
-    ).filter(sittings__in=queries.sittings_visible_to(request.user))
-    return get_object_or_404(visible.distinct(), code=code)
+    return get_object_or_404(queries.contests_at_council_visible_to(request.user), code=code)
 
 
 def _sitting(request: HttpRequest, code: str) -> Sitting:
@@ -80,7 +77,9 @@ def _sitting(request: HttpRequest, code: str) -> Sitting:
 def room(request: HttpRequest, code: str) -> HttpResponse:
     """Show the decision room of a contest: the plan, the sitting or the minutes."""
     contest = _contest(request, code)
-    sitting = contest.sittings.select_related("council", "minutes").order_by("-id").first()
+    sitting = (
+        contest.sittings.select_related("council", "minutes", "contest__organiser").order_by("-id").first()
+    )
     if sitting is None:
         return plan(request, code)
     return render(request, "office/council_room.html", council_table.context_of(contest, sitting))

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from innoset.contests.models import Contest, Resolution, Sitting
 from innoset.contests.papers import minutes
+from innoset.contests.pure.voting import quorum
 from innoset.contests.queries import council as queries
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import SittingState
@@ -27,14 +28,14 @@ class Line:
     recused: int
 
 
-def lines_of(sitting: Sitting) -> list[Line]:
+def lines_of(contest: Contest, sitting: Sitting) -> list[Line]:
     """Return the lines with a constant number of queries."""
     resolutions = {one.application_id: one for one in sitting.resolutions.order_by("id")}
     recused: dict[int, int] = {}
     for application in sitting.recusals.order_by("id").values_list("application_id", flat=True):
         recused[application] = recused.get(application, 0) + 1
     lines, was_above = [], True
-    for row in final_standing(sitting.contest, sitting):
+    for row in final_standing(contest, sitting):
         is_first_below = was_above and not row.is_above_line
         was_above = row.is_above_line
         key = row.application.pk
@@ -53,7 +54,7 @@ def crumbs_of(contest: Contest, last: str) -> list[tuple[str, str]]:
 
 def context_of(contest: Contest, sitting: Sitting) -> dict[str, Any]:
     """Return what the decision room shows."""
-    lines = lines_of(sitting)
+    lines = lines_of(contest, sitting)
     seats = list(
         sitting.presences.select_related("seat__person").order_by("seat__part", "seat__person__last_name")
     )
@@ -63,7 +64,7 @@ def context_of(contest: Contest, sitting: Sitting) -> dict[str, Any]:
         "lines": lines,
         "seats": seats,
         "there": sum(one.is_present for one in seats),
-        "quorum": queries.quorum_of(sitting.council),
+        "quorum": quorum(len(seats), sitting.council.quorum_share),
         "resolved": sum(line.resolution is not None for line in lines),
         "is_open": sitting.state == SittingState.OPEN,
         "is_closed": sitting.state == SittingState.CLOSED,

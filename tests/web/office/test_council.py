@@ -194,4 +194,4 @@ def test_the_room_asks_the_database_the_same_number_of_times(totals: tuple[str, 
     browser = opened(contest)
     with CaptureQueriesContext(connection) as asked:
         browser.get(reverse("office:council_room", args=[contest.code]))
-    assert len(asked) <= 25, [query["sql"][:90] for query in asked]
+    assert len(asked) == 14
