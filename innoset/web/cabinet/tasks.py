@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from innoset.contests.models import Application, Contest
 from innoset.contests.queries.council import sittings_visible_to
@@ -40,14 +40,6 @@ def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     return tasks + list(_agreements(person, at))
 
 
-def link(name: str, *args: object, fallback: str) -> str:
-    """Return the address of a page, or of the first page of its door where this page is not open."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return reverse(fallback)
-
-
 def _applications(person: Any) -> Iterator[Task]:
     owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
     if not owners:
@@ -65,7 +57,7 @@ def _applications(person: Any) -> Iterator[Task]:
 
 
 def _application_url(application: Application) -> str:
-    return link("cabinet:application", application.number, fallback="cabinet:home")
+    return reverse("cabinet:application", args=[application.number])
 
 
 def _seats(person: Any) -> Iterator[Task]:
@@ -73,7 +65,7 @@ def _seats(person: Any) -> Iterator[Task]:
     for seat in invited[:SHOWN]:
         yield Task(
             f"Ответьте на приглашение в комиссию: {seat.round.title}",
-            link("desk:home", fallback="desk:home"),
+            reverse("desk:home"),
             f"Экспертиза с {_moment(seat.round.opens_at)} по {_moment(seat.round.closes_at)}",
             "Ждёт ответа",
         )
@@ -88,7 +80,7 @@ def _sheets(person: Any) -> Iterator[Task]:
     for one in given.select_related("dossier", "round").order_by("round__closes_at", "pk")[:SHOWN]:
         yield Task(
             f"Оцените работу {one.dossier.code}: {one.dossier.title}",
-            reverse("desk:home"),
+            reverse("desk:sheet", args=[one.round.kind, one.dossier.code]),
             f"До {_moment(one.round.closes_at)}",
             "Не оценена",
         )
@@ -112,7 +104,7 @@ def _checks(person: Any) -> Iterator[Task]:
         if many:
             yield Task(
                 f"Проверьте заявки: {contest.title}",
-                link("office:checks", contest.code, fallback="office:home"),
+                reverse("office:checks", args=[contest.code]),
                 f"Ждут проверки: {counted(many, 'заявка', 'заявки', 'заявок')}",
                 "На проверке",
             )
@@ -140,7 +132,7 @@ def _orders(person: Any) -> Iterator[Task]:
         contest = order.contests.all()[0]
         yield Task(
             f"Подтвердите приказ {order.requisites}",
-            link("office:order", contest.code, fallback="office:home"),
+            reverse("office:order", args=[contest.code]),
             order.title,
             "Ждёт подтверждения",
         )
