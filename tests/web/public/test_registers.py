@@ -109,7 +109,7 @@ def test_statuses_are_found_by_state_kind_year_and_words(client, query, themes):
     status(school, theme="Прекращён", state=StatusState.TERMINATED, ended_on=date(2026, 1, 1), ground=ground)
     text = text_of(client, f"/statuses/?{query}")
     assert {
-        theme for theme in ("Ныне", "Давно", "Срок вышел", "Прекращён") if f"<br>{theme}</td>" in text
+        theme for theme in ("Ныне", "Давно", "Срок вышел", "Прекращён") if f"<br>{theme}</div></td>" in text
     } == themes
 
 
