@@ -11,5 +11,5 @@ test:   ; @$(PY) -m tools.test $(ARGS)
 check:  ; @$(PY) -m tools.check
 fmt:    ; @$(PY) -m tools.environment dev && $(VENV)/ruff format . && $(VENV)/ruff check --fix-only .
 docs:   ; @$(PY) -m tools.environment dev && $(VENV)/python manage.py docs
-bench:  ; @$(PY) -m tools.environment app && $(VENV)/python manage.py bench $(ARGS)
+bench:  ; @$(PY) -m tools.environment app && $(VENV)/python -m tools.bench $(ARGS)
 lock:   ; @$(PY) -m tools.lock
