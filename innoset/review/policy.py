@@ -42,6 +42,7 @@ def fills_sheet(user: Any, sheet: ScoreSheet) -> bool:
 runs_round = organises_round | is_superuser
 
 permit("review.invite_expert", runs_round, title="Пригласить в комиссию")
+permit("review.invite_experts", runs_round, title="Пригласить в комиссию нескольких")
 permit("review.withdraw_invitation", runs_round, title="Отозвать приглашение в комиссию")
 permit("review.answer_invitation", is_invited, title="Ответить на приглашение в комиссию")
 permit("review.edit_round", runs_round, title="Изменить срок тура и число экспертов")

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -18,51 +17,12 @@ from innoset.foundation.workflow import WrongState
 from innoset.network.states import Role
 from innoset.review import actions as review
 from innoset.review.actions.dossiers import digest_of
-from innoset.review.models import Criterion, Dossier, Round
-from innoset.review.pure.scoring import Mark
+from innoset.review.models import Criterion, Dossier
 from innoset.review.states import RoundKind, RoundState
 from tests import world
-from tests.review.scene import expert
+from tests.contests.expertise_scene import EARLY, at_defence, contest_with, judged, seat, started
 
 pytestmark = pytest.mark.django_db
-
-EARLY = "Все заявки уже поданы"
-
-
-def _contest(admitted: int = 2, **fields: Any) -> Contest:
-    made = world.contest(
-        **{"defence_rubric": world.rubric("Защита", weights=(1,)), "sheets_per_application": 1, **fields}
-    )
-    for _ in range(admitted):
-        world.application(made, state=ApplicationState.ADMITTED)
-    return made
-
-
-def _started(admitted: int = 2, **fields: Any) -> Contest:
-    made = _contest(admitted, **fields)
-    actions.start_expertise(made, reason=EARLY, by=made.created_by, at=world.AT)
-    return made
-
-
-def _judged(contest: Contest, *values: int) -> Contest:
-    """Let one expert give every application of the contest one of the values, in order of codes."""
-    here, by = contest.remote_round, contest.created_by
-    assert here is not None
-    _seat(here, by)
-    review.assign_by_plan(here, by=by, at=world.AT)
-    review.open_round(here, by=by, at=world.AT)
-    for value, assignment in zip(values, here.assignments.order_by("dossier__code"), strict=False):
-        review.declare(assignment, by=assignment.expert, at=world.AT)
-        marks = {one.pk: Mark(value, "Пояснение.") for one in here.rubric.criteria.all()}
-        review.save_sheet(assignment.sheet, marks=marks, by=assignment.expert, at=world.AT)
-        review.finish_sheet(assignment.sheet, by=assignment.expert, at=world.AT)
-    return contest
-
-
-def _seat(here: Round, by: Any) -> None:
-    person = expert("Агеева Анна Олеговна")
-    seat = review.invite_expert(here, person=person, by=by, at=world.AT)
-    review.answer_invitation(seat, accept=True, by=person, at=world.AT)
 
 
 def _states(contest: Contest) -> list[str]:
@@ -70,7 +30,7 @@ def _states(contest: Contest) -> list[str]:
 
 
 def test_every_admitted_application_becomes_a_frozen_dossier(at: datetime) -> None:
-    contest = _contest()
+    contest = contest_with()
     first = contest.applications.order_by("number").first()
     assert first is not None
     refused = world.application(contest, state=ApplicationState.REFUSED)
@@ -105,7 +65,7 @@ def test_every_admitted_application_becomes_a_frozen_dossier(at: datetime) -> No
 
 
 def test_codes_go_by_the_order_of_sending_and_never_repeat() -> None:
-    contest, other = _contest(3), _started(1)
+    contest, other = contest_with(3), started(1)
     late = contest.applications.order_by("number").first()
     assert late is not None
     Application.objects.filter(pk=late.pk).update(submitted_at=world.AT + timedelta(hours=1))
@@ -121,21 +81,21 @@ def test_codes_go_by_the_order_of_sending_and_never_repeat() -> None:
 
 
 def test_the_round_runs_as_the_calendar_says() -> None:
-    contest = _started()
+    contest = started()
     stage = contest.stages.get(kind=StageKind.REMOTE)
     assert contest.remote_round is not None
     assert (contest.remote_round.opens_at, contest.remote_round.closes_at) == (world.AT, stage.ends_at)
 
 
 def test_without_a_calendar_the_round_runs_two_weeks() -> None:
-    contest = _contest()
+    contest = contest_with()
     ContestStage.objects.filter(contest=contest, kind=StageKind.REMOTE).delete()
     made = actions.start_expertise(contest, reason=EARLY, by=contest.created_by, at=world.AT)
     assert made.closes_at - made.opens_at == timedelta(days=14)
 
 
 def test_applicants_are_told_in_the_cabinet() -> None:
-    contest = _contest(1)
+    contest = contest_with(1)
     application = contest.applications.get()
     actions.start_expertise(contest, reason=EARLY, by=contest.created_by, at=world.AT)
     message = Message.objects.get(notice="contests.to_experts")
@@ -147,14 +107,14 @@ def test_applicants_are_told_in_the_cabinet() -> None:
 
 
 def test_unchecked_applications_stop_the_start(at: datetime) -> None:
-    contest = _contest()
+    contest = contest_with()
     world.application(contest, state=ApplicationState.SUBMITTED)
     with pytest.raises(Refusal, match="не проверена 1 заявка"):
         actions.start_expertise(contest, reason=EARLY, by=contest.created_by, at=at)
 
 
 def test_nothing_to_judge_or_nothing_to_judge_by_stops_the_start(at: datetime) -> None:
-    empty, bare = _contest(0), _contest()
+    empty, bare = contest_with(0), contest_with()
     with pytest.raises(Refusal, match="ни одна заявка не допущена"):
         actions.start_expertise(empty, reason=EARLY, by=empty.created_by, at=at)
     Criterion.objects.filter(rubric=bare.remote_rubric).delete()
@@ -163,7 +123,7 @@ def test_nothing_to_judge_or_nothing_to_judge_by_stops_the_start(at: datetime) -
 
 
 def test_an_early_start_needs_a_reason_and_a_timely_one_does_not() -> None:
-    contest = _contest()
+    contest = contest_with()
     with pytest.raises(Refusal) as no:
         actions.start_expertise(contest, by=contest.created_by, at=world.AT)
     assert no.value.field == "reason"
@@ -173,7 +133,7 @@ def test_an_early_start_needs_a_reason_and_a_timely_one_does_not() -> None:
 
 
 def test_readiness_counts_what_is_in_the_way(at: datetime) -> None:
-    contest = _contest(1)
+    contest = contest_with(1)
     world.application(contest, state=ApplicationState.SUBMITTED)
     world.application(contest, state=ApplicationState.RETURNED)
     world.application(contest)
@@ -184,7 +144,7 @@ def test_readiness_counts_what_is_in_the_way(at: datetime) -> None:
 
 
 def test_only_the_organiser_of_the_contest_starts_anything(at: datetime) -> None:
-    contest = _contest()
+    contest = contest_with()
     stranger = world.member(world.organisation(), Role.ORGANISER)
     with pytest.raises(PermissionDenied):
         actions.start_expertise(contest, by=stranger, at=at)
@@ -197,7 +157,7 @@ def test_only_the_organiser_of_the_contest_starts_anything(at: datetime) -> None
 
 
 def test_those_over_the_threshold_go_to_the_defence_and_the_others_are_told(at: datetime) -> None:
-    contest = _judged(_started(2, remote_threshold=Decimal(10)), 5, 3)
+    contest = judged(started(2, remote_threshold=Decimal(10)), 5, 3)
     choices = choices_of(contest)
     assert [(one.standing.mean, one.passes) for one in choices] == [(Decimal(15), True), (Decimal(9), False)]
     passing = [one.application for one in choices if one.passes]
@@ -215,7 +175,7 @@ def test_those_over_the_threshold_go_to_the_defence_and_the_others_are_told(at: 
 
 
 def test_a_choice_against_the_threshold_needs_a_reason(at: datetime) -> None:
-    contest = _judged(_started(2, remote_threshold=Decimal(10)), 5, 3)
+    contest = judged(started(2, remote_threshold=Decimal(10)), 5, 3)
     everybody = [one.application for one in choices_of(contest)]
     with pytest.raises(Refusal, match="расходится с проходным баллом") as no:
         actions.start_defence(contest, passing=everybody, by=contest.created_by, at=at)
@@ -225,7 +185,7 @@ def test_a_choice_against_the_threshold_needs_a_reason(at: datetime) -> None:
 
 
 def test_missing_sheets_need_a_reason(at: datetime) -> None:
-    contest = _judged(_started(2), 5)
+    contest = judged(started(2), 5)
     through = [one.application for one in choices_of(contest) if one.passes]
     with pytest.raises(Refusal, match="Не хватает 1 листа"):
         actions.start_defence(contest, passing=through, by=contest.created_by, at=at)
@@ -237,7 +197,7 @@ def test_missing_sheets_need_a_reason(at: datetime) -> None:
 
 
 def test_a_defence_needs_somebody_a_rubric_and_judged_applications(at: datetime) -> None:
-    contest, foreign = _judged(_started(2), 5, 5), world.application(state=ApplicationState.IN_REVIEW)
+    contest, foreign = judged(started(2), 5, 5), world.application(state=ApplicationState.IN_REVIEW)
 
     def refused(made: Contest, passing: list[Application]) -> str:
         with pytest.raises(Refusal) as no:
@@ -256,13 +216,13 @@ def test_a_defence_needs_somebody_a_rubric_and_judged_applications(at: datetime)
 
 
 def test_a_round_that_never_opened_decides_nothing(at: datetime) -> None:
-    contest = _started(1, has_defence=False)
+    contest = started(1, has_defence=False)
     with pytest.raises(Refusal, match="ещё не открыт для экспертов"):
         actions.start_council(contest, reason="Спешим", by=contest.created_by, at=at)
 
 
 def test_without_a_defence_the_ranking_goes_straight_to_the_council(at: datetime) -> None:
-    contest = _judged(_started(1, has_defence=False), 4)
+    contest = judged(started(1, has_defence=False), 4)
     actions.start_council(contest, by=contest.created_by, at=at)
     assert contest.state == ContestState.COUNCIL
     contest.refresh_from_db()
@@ -271,20 +231,13 @@ def test_without_a_defence_the_ranking_goes_straight_to_the_council(at: datetime
 
 
 def test_a_promised_defence_is_not_skipped(at: datetime) -> None:
-    contest = _judged(_started(1), 4)
+    contest = judged(started(1), 4)
     with pytest.raises(Refusal, match="Сначала проведите открытую защиту"):
         actions.start_council(contest, by=contest.created_by, at=at)
 
 
-def _at_defence() -> Contest:
-    contest = _judged(_started(2), 5, 4)
-    passing = [one.application for one in choices_of(contest)]
-    actions.start_defence(contest, passing=passing, by=contest.created_by, at=world.AT)
-    return contest
-
-
 def test_the_schedule_is_sent_once_and_again_when_it_moves(at: datetime) -> None:
-    contest = _at_defence()
+    contest = at_defence()
     here, by = contest.defence_round, contest.created_by
     assert here is not None
     with pytest.raises(Refusal, match="Расписания ещё нет"):
@@ -305,10 +258,10 @@ def test_the_schedule_is_sent_once_and_again_when_it_moves(at: datetime) -> None
 
 
 def test_after_the_defence_the_council_decides(at: datetime) -> None:
-    contest = _at_defence()
+    contest = at_defence()
     here, by = contest.defence_round, contest.created_by
     assert here is not None
-    _seat(here, by)
+    seat(here, by)
     review.assign_by_plan(here, by=by, at=at)
     review.open_round(here, by=by, at=at)
     with pytest.raises(Refusal, match="Не хватает 2 листов"):
@@ -319,4 +272,4 @@ def test_after_the_defence_the_council_decides(at: datetime) -> None:
 
 
 def test_a_contest_without_a_round_has_no_choices() -> None:
-    assert choices_of(_contest()) == []
+    assert choices_of(contest_with()) == []

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
 from innoset.accounts.models import User
 from innoset.network.models import Organisation
 from innoset.network.states import Role
@@ -106,3 +109,9 @@ def finished(here: Scene, *values: int, expert: int = 0, dossier: int = 0) -> Sc
     actions.save_sheet(sheet, marks=marks, by=by, at=AT)
     actions.finish_sheet(sheet, comment="Хорошо.", by=by, at=AT)
     return sheet
+
+
+def at_office(person: User) -> Client:
+    """Return a browser in which somebody who decides about others is signed in, with a second factor."""
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    return world.signed_in(person)

@@ -36,6 +36,16 @@ def test_an_invitation_makes_a_seat_and_a_letter(at: datetime) -> None:
     assert entry.changes == {"person": person.pk, "part": "expert"}
 
 
+def test_several_are_invited_together_or_not_at_all(at: datetime) -> None:
+    here, people = scene(experts=0), [expert("Демин Денис Ильич"), expert("Ежова Ева Олеговна")]
+    assert actions.invite_experts(here.round, people=people, by=here.organiser, at=at) == 2
+    with pytest.raises(Refusal, match="уже в комиссии"):
+        actions.invite_experts(here.round, people=[expert(), people[0]], by=here.organiser, at=at)
+    assert [seat.person for seat in queries.panel_of(here.round)] == people
+    with pytest.raises(Refusal, match="Отметьте хотя бы одного"):
+        actions.invite_experts(here.round, people=[], by=here.organiser, at=at)
+
+
 def test_nobody_is_invited_twice(at: datetime) -> None:
     here = scene()
     with pytest.raises(Refusal, match="уже в комиссии") as no:

@@ -1,5 +1,6 @@
 """Deeds of the panel: inviting, answering."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +49,23 @@ def invite_expert(
     )
     ledger.note(person=person.pk, part=str(role))
     return seat
+
+
+@action("review.invite_experts")
+def invite_experts(
+    review_round: Round,
+    *,
+    people: Collection[User],
+    part: str = PanelSeat.Part.EXPERT,
+    by: Any,
+    at: datetime,
+) -> int:
+    """Invite all of these people or none; return how many letters went out."""
+    if not people:
+        raise Refusal("Отметьте хотя бы одного человека.", field="people")
+    for person in people:
+        invite_expert(review_round, person=person, part=part, by=by, at=at)
+    return len(people)
 
 
 def _require_unfinished(review_round: Round) -> None:

@@ -62,7 +62,11 @@ def _tell_recused(assignment: Assignment, ground: str, note: str, *, at: datetim
         to=organisers_of(assignment.round),
         at=at,
         about=f"assignment:{assignment.pk}:{at:%Y%m%d%H%M%S}",
-        facts={"code": assignment.dossier.code, "person": assignment.expert.full_name, "ground": words.rstrip(".")},
+        facts={
+            "code": assignment.dossier.code,
+            "person": assignment.expert.full_name,
+            "ground": words.rstrip("."),
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from innoset.web.office import (
     agreements,
+    assignments,
     checks,
     contest_applications,
     contest_parts,
@@ -10,13 +11,17 @@ from innoset.web.office import (
     council,
     councils,
     criteria,
+    defence,
     dictionaries,
     home,
     imports,
     members,
     orders,
     organisations,
+    panels,
+    rankings,
     registrations,
+    rounds,
     statuses,
 )
 
@@ -24,6 +29,7 @@ app_name = "office"
 urlpatterns = [
     *home.routes,
     *agreements.routes,
+    *assignments.routes,
     *checks.routes,
     *contest_applications.routes,
     *contest_parts.routes,
@@ -32,11 +38,15 @@ urlpatterns = [
     *council.routes,
     *councils.routes,
     *criteria.routes,
+    *defence.routes,
     *dictionaries.routes,
     *imports.routes,
     *members.routes,
     *orders.routes,
     *organisations.routes,
+    *panels.routes,
+    *rankings.routes,
     *registrations.routes,
+    *rounds.routes,
     *statuses.routes,
 ]
