@@ -20,6 +20,7 @@ from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import completeness
+from innoset.review.queries.remarks import conclusions_on, remarks_on
 from innoset.web.acting import membership_of
 from innoset.web.cabinet.journey import KINDS, next_step, steps_of
 from innoset.web.ui.attempt import attempt
@@ -192,6 +193,7 @@ def _files_task(one: Application, files: int) -> dict[str, str]:
 def _sent(one: Application) -> dict[str, Any]:
     """Return what was sent and what came of it."""
     last = queries.submissions_of(one).first()
+    published = one.dossier if one.contest.state == ContestState.FINISHED else None
     return {
         "last": last,
         "unsent": queries.has_unsent_edits(one, last),
@@ -199,6 +201,8 @@ def _sent(one: Application) -> dict[str, Any]:
         "verdict": one.checks.first(),
         "papers": queries.papers_of(one),
         "slots": queries.defence_slots_of(one),
+        "remarks": remarks_on(published) if published else [],
+        "conclusions": conclusions_on(published) if published else (),
     }
 
 

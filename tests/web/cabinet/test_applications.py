@@ -15,6 +15,8 @@ from innoset.contests.models import Application, Contest
 from innoset.contests.states import ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.projects.queries import values_of
+from innoset.review.models import Assignment, Round, Score, ScoreSheet
+from innoset.review.states import SheetState
 from tests import world
 from tests.web.cabinet.pages import FAR_OFF, LONG_AGO, address, browser, form_of, soup, words
 
@@ -499,3 +501,42 @@ def test_other_schools_see_nothing_after_sending(draft: Application) -> None:
 def test_form_page_is_open_to_head_and_staff_of_the_school_only(draft: Application) -> None:
     owner: Organisation = draft.organisation
     assert world.signed_in(world.member(owner)).get(address("application", draft)).status_code == 200
+
+
+# ── What the experts said ───────────────────────────────────────────────────
+
+
+def scored(application: Application, comment: str) -> None:
+    """Let an expert finish a sheet on the application."""
+    rubric = application.contest.remote_rubric
+    criterion = rubric.criteria.get(number=1)
+    review_round = Round.objects.create(
+        organiser=application.contest.organiser,
+        title="Заочная экспертиза",
+        rubric=rubric,
+        opens_at=world.AT,
+        closes_at=world.DEADLINE,
+    )
+    assignment = Assignment.objects.create(
+        round=review_round, dossier=application.dossier, expert=world.person(), assigned_at=world.AT
+    )
+    sheet = ScoreSheet.objects.create(
+        assignment=assignment,
+        state=SheetState.FINISHED,
+        total=4,
+        comment="Проект готов к внедрению.",
+        opened_at=world.AT,
+        finished_at=world.AT,
+    )
+    Score.objects.create(sheet=sheet, criterion=criterion, value=4, comment=comment, saved_at=world.AT)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_shown"), [(ContestState.FINISHED, True), (ContestState.COUNCIL, False)]
+)
+def test_remarks_of_experts_are_shown_only_when_published(state: ContestState, is_shown: bool) -> None:
+    application = world.application(world.contest(state), state=S.REJECTED)
+    scored(application, "Назовите показатели.")
+    text = words(browser(application).get(address("application", application)))
+    said = "Критерий 1 Средний балл: 4,0 из 5 Назовите показатели. Общие выводы Проект готов к внедрению."
+    assert (said in text, "Назовите показатели." in text) == (is_shown, is_shown)
