@@ -37,7 +37,6 @@ class CheckForm(Form):
     mend_by = MomentField(
         label="Исправить до",
         required=False,
-        require_all_fields=False,
         help_text="Только для исхода «На исправление».",
     )
     comment = forms.CharField(

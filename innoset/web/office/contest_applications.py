@@ -97,7 +97,7 @@ class ApplicationFilter(django_filters.FilterSet):  # type: ignore[misc]  # djan
                 Q(number__icontains=_bare(word))
                 | Q(organisation__short_name__icontains=word)
                 | Q(organisation__name__icontains=word)
-                | Q(project__title__icontains=word)
+                | Q(project__title__icontains=word, submitted_at__isnull=False)
             )
         return found
 
@@ -155,7 +155,7 @@ def _line(contest: Contest, one: Application) -> tuple[str, ...]:
         f"{contest.prefix}-{one.number}",
         one.organisation.short_name,
         one.organisation.municipality.name,
-        one.project.title,
+        one.project.title if one.submitted_at else "",
         one.nomination.title if one.nomination else "",
         one.get_state_display(),
         sent,
@@ -163,16 +163,20 @@ def _line(contest: Contest, one: Application) -> tuple[str, ...]:
 
 
 def application_or_404(request: HttpRequest, code: str, number: str) -> Application:
-    """Return an application of a contest that the person may see."""
+    """Return a sent application of a contest that the person may see; a draft belongs to its authors alone."""
     contest = contest_or_404(request, code)
-    found = applications_in(contest).select_related(
-        "contest__organiser__municipality",
-        "contest__municipality",
-        "organisation__municipality",
-        "nomination",
-        "project__passport",
-        "version",
-        "dossier",
+    found = (
+        applications_in(contest)
+        .filter(submitted_at__isnull=False)
+        .select_related(
+            "contest__organiser__municipality",
+            "contest__municipality",
+            "organisation__municipality",
+            "nomination",
+            "project__passport",
+            "version",
+            "dossier",
+        )
     )
     return get_object_or_404(found, number=number)
 

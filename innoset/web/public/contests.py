@@ -95,7 +95,9 @@ def _label(contest: Contest, at: datetime) -> tuple[str, str]:
 
 
 def _found(code: str) -> Contest:
-    shown = queries.with_stages(queries.published_contests()).select_related("regulation", "order__pdf")
+    shown = queries.with_stages(queries.published_contests()).select_related(
+        "municipality", "regulation", "order__pdf"
+    )
     return get_object_or_404(shown, code=code)
 
 

@@ -46,7 +46,9 @@ def _deadline(row: tuple[Contest, str, Reception]) -> tuple[datetime, int]:
 
 def _counters(day: date) -> list[tuple[str, str, int]]:
     """Count the statuses in force by kind: abbreviation, full name, number."""
-    kinds = StatusKind.objects.annotate(many=Count("statuses", filter=_in_force(day)))
+    kinds = StatusKind.objects.annotate(many=Count("statuses", filter=_in_force(day))).order_by(
+        "position", "id"
+    )
     return [(kind.abbreviation, kind.title, kind.many) for kind in kinds if kind.many]
 
 
