@@ -67,7 +67,7 @@ def final_standing(contest: Contest, sitting: Sitting | None = None) -> list[Fin
 def _before_council(contest: Contest) -> dict[int, Application]:
     found = (
         Application.objects.filter(contest=contest, state__in=BEFORE_COUNCIL)
-        .select_related("organisation__municipality", "nomination", "project", "contest", "dossier")
+        .select_related("organisation__municipality", "nomination", "project", "contest")
         .order_by("number")
     )
     if contest.defence_round_id:
