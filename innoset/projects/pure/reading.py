@@ -13,11 +13,13 @@ from innoset.projects.pure.matching.labels import LIKELY, Labels, labels_of
 from innoset.projects.pure.matching.signing import split_off
 from innoset.projects.pure.matching.units import Unit, Units
 from innoset.projects.pure.passport_form import PASSPORT
-from innoset.projects.pure.word_in import Document, Refused, read_document
+from innoset.projects.pure.word_in import Document, Refused, read_document, texts_of
 
 _PART_SUFFIX: Final = {Part.NAME: "", Part.PERIOD: ".1", Part.TASKS: ".2", Part.RESULT: ".3"}
 _LEAST_SHARE: Final = 0.25
 _TWO_FORMS: Final = 5
+_MOST_PIECES: Final = 8_000
+_MOST_LETTERS: Final = 1_500_000
 DOUBTFUL: Final = 0.86
 
 
@@ -91,6 +93,8 @@ def read(
 
 def _read(document: Document, form: Form) -> Reading:
     labels = labels_of(form)
+    if _is_too_long(document):
+        raise Refused("Документ слишком длинный. Оставьте в файле только форму и загрузите его ещё раз.")
     units = list(Units(labels).of(document.blocks))
     around = split_off(form, units, _last_question(labels, units))
     matched = match(labels, around.body)
@@ -100,6 +104,16 @@ def _read(document: Document, form: Form) -> Reading:
         reason = f"В файле не найдена форма «{form.title}». Проверьте, тот ли файл вы выбрали."
         return Reading(Outcome.NO_FORM_FOUND, reason)
     return _reading(form, matched, around.signed_on, [*around.others, *document.asides])
+
+
+def _is_too_long(document: Document) -> bool:
+    """Tell whether comparing every line would take long: no form fills a hundred pages."""
+    pieces = letters = 0
+    for text in texts_of(document.blocks):
+        pieces, letters = pieces + 1, letters + len(text)
+        if pieces > _MOST_PIECES or letters > _MOST_LETTERS:
+            return True
+    return False
 
 
 def _last_question(labels: Labels, units: list[Unit]) -> int:

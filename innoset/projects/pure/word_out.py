@@ -1,6 +1,7 @@
 """The official Word form, written so that reading it back gives the same values."""
 
 import io
+import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -178,4 +179,14 @@ def _saved(document: "WordDocument", form: Form) -> bytes:
     properties.last_modified_by = "Инносеть"
     out = io.BytesIO()
     document.save(out)
+    return _without_clock(out.getvalue())
+
+
+def _without_clock(data: bytes) -> bytes:
+    """Return the same archive with one fixed date on all its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            target.writestr(entry, source.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()

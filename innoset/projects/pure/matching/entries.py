@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from innoset.projects.pure.matching.labels import (
@@ -13,10 +14,12 @@ from innoset.projects.pure.matching.labels import (
     StageHead,
     stage_head,
 )
-from innoset.projects.pure.matching.similarity import number_of, words_of
+from innoset.projects.pure.matching.similarity import number_of, same_word, words_of
 from innoset.projects.pure.matching.units import Line, Row, Unit
 
 _LONGEST_LABEL: Final = 420
+_FIRST_WORDS: Final = 60
+_MOST_CUTS: Final = 500
 _TIE: Final = 0.001
 _GROUPED: Final = 3  # a merged group, a label, an answer
 _LEAST_LABEL: Final = 5
@@ -200,8 +203,8 @@ class Entries:
     def unglued(self, text: str, after: str) -> Iterator[str]:
         """Yield the pieces of a line cut before «8. Обоснование …» when the label is that number's."""
         start = 0
-        for cut in _GLUED_NUMBER.finditer(text):
-            number, bare = number_of(text[cut.end() :])
+        for cut in islice(_GLUED_NUMBER.finditer(text), _MOST_CUTS):
+            number, bare = number_of(text[cut.end() : cut.end() + _LONGEST_LABEL])
             if self.aligned(number, f"{bare} {after}"):
                 yield text[start : cut.start()]
                 start = cut.end()
@@ -210,22 +213,17 @@ class Entries:
     def aligned(self, number: str, text: str) -> tuple[Claim, int] | None:
         """Return the field printed under this number if the text begins with its label, and the length."""
         best: tuple[Claim, int] | None = None
-        spans = [hit.end() for hit in re.finditer(r"[\w/]+", text[:_LONGEST_LABEL])]
+        first = words_of(text[:_FIRST_WORDS])[:1]
         for variant in self.labels.variants:
-            if self.labels.numbers.get(variant.key) != number or len("".join(variant.words)) < _LEAST_LABEL:
+            if self.labels.numbers.get(variant.key) != number or len(variant.letters) < _LEAST_LABEL:
                 continue
-            count = len(variant.words)
-            for ends in {
-                spans[at - 1] for at in (count - 1, count, count + 1, count + 2) if 0 < at <= len(spans)
-            }:
-                label = text[:ends]
-                claims = [one for one in self.labels.claims(label) if one.key == variant.key]
-                if (
-                    claims
-                    and claims[0].score >= _ALIGNED
-                    and (best is None or claims[0].score >= best[0].score)
-                ):
-                    best = (claims[0], ends)
+            if not first or not same_word(first[0], variant.words[0]):
+                continue
+            for label in _beginnings(text, len(variant.words)):
+                words = words_of(label)
+                score = self.labels.score(words, "".join(words), variant)
+                if score >= _ALIGNED and (best is None or score >= best[0].score):
+                    best = (Claim(variant.key, score), len(label))
         return best
 
     def heading(self, texts: list[str], bolds: list[bool], place: int) -> tuple[Entry | None, int]:
@@ -265,7 +263,7 @@ class Entries:
         text = texts[place].strip()
         number, bare = number_of(text)
         marked = bool(number) or bolds[place] or bare.endswith(":")
-        if not marked and not self.labels.may_begin(bare):
+        if not self.labels.may_begin(bare):
             return None, 1
         best, used = self.whole_lines(texts, place, bare, marked=marked)
         for label, rest in _splits(bare) if best is None else ():
@@ -290,8 +288,6 @@ class Entries:
             joined = f"{joined} {text.strip()}" if joined else bare
             if len(joined) > _LONGEST_LABEL or (count > 1 and not text.strip()):
                 break
-            if count > 1 and not self.labels.may_begin(bare):
-                break
             claims = self.trusted(joined, 0.8 if marked else 0.9, marked=marked)
             if claims and (best is None or claims[0].score > best.score + 0.02):
                 best, used = Recognised(joined, "", "", claims), count
@@ -307,6 +303,12 @@ class Entries:
             return ()
         short = len(words) == 1 and claims[0].part is None and claims[0].score < 1.0
         return () if short and not marked else claims
+
+
+def _beginnings(text: str, words: int) -> set[str]:
+    """Return the beginnings of a text that have about as many words as a label."""
+    ends = [hit.end() for hit in re.finditer(r"[\w/]+", text[:_LONGEST_LABEL])]
+    return {text[: ends[at - 1]] for at in range(words - 1, words + 3) if 0 < at <= len(ends)}
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,12 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from innoset.projects.pure.forms import Field, Form, Part, fields_of
 from innoset.projects.pure.matching.similarity import (
+    grams_of,
     letters_ratio,
     number_of,
     same_word,
@@ -24,6 +26,7 @@ _LEAST_WEIGHT: Final = 0.1
 _PARTICLE: Final = 2  # letters of «и», «по»
 _DAMAGED: Final = 0.88
 _ALMOST: Final = 0.74
+_LONGEST_HEAD: Final = 600
 _LONG_LABEL: Final = 11
 _WITHOUT_HEAD: Final = 0.6
 _SHARED_GRAMS: Final = 0.3
@@ -94,7 +97,7 @@ class Labels:
             return ()
         if text in self.known:
             return self.known[text]
-        grams = _grams(letters)
+        grams = grams_of(letters)
         best: dict[tuple[str, Part | None], float] = {}
         for variant in self.variants:
             if not _related(grams, variant.grams):
@@ -165,10 +168,6 @@ class Labels:
         return claims[0]
 
 
-def _grams(letters: str) -> frozenset[str]:
-    return frozenset(letters[place : place + 3] for place in range(max(1, len(letters) - 2)))
-
-
 def _related(grams: frozenset[str], label: frozenset[str]) -> bool:
     """Tell cheaply whether it is worth comparing."""
     return len(grams & label) >= _SHARED_GRAMS * min(len(grams), len(label))
@@ -188,7 +187,7 @@ def _variants(field: Field) -> list[_Variant]:
     for text, factor in texts.items():
         words = words_of(text)
         letters = "".join(words)
-        found.setdefault(letters, _Variant(field.key, field.part, words, letters, factor, _grams(letters)))
+        found.setdefault(letters, _Variant(field.key, field.part, words, letters, factor, grams_of(letters)))
     return [one for letters, one in found.items() if letters]
 
 
@@ -212,12 +211,13 @@ def stage_head(text: str, *, damaged: bool = False) -> StageHead | None:
     """
     numbered = not re.match(r"\s*\d\s*[-–]?(?:ый|ой|ий|й)?\s*этап", text, re.IGNORECASE)
     rest = number_of(text)[1] if numbered else text
+    rest, far = rest[:_LONGEST_HEAD], rest[_LONGEST_HEAD:]
     rest = unspaced(rest).translate(_ROMAN_LOOKALIKES)
     hit = _STAGE.match(rest) or (_STAGE.match(_mended(rest)) if damaged else None)
     if hit is None:
-        return _by_number(text) if damaged else None
+        return _by_number(text[:_LONGEST_HEAD]) if damaged and not far else None
     word = (hit["before"] or hit["after"] or "").lower()
-    return StageHead(_ORDINALS[word], re.sub(r"^[\s:.–—-]+", "", hit.string[hit.end() :]).strip())
+    return StageHead(_ORDINALS[word], (re.sub(r"^[\s:.–—-]+", "", hit.string[hit.end() :]) + far).strip())
 
 
 def _by_number(text: str) -> StageHead | None:
@@ -230,7 +230,7 @@ def _by_number(text: str) -> StageHead | None:
 
 def _mended(text: str) -> str:
     """Return the text with its first or second word put right if it is nearly «этап»."""
-    for hit in [*re.finditer(r"[А-Яа-яёЁA-Za-z]{3,6}", text)][:2]:
+    for hit in islice(re.finditer(r"[А-Яа-яёЁA-Za-z]{3,6}", text), 2):
         if letters_ratio("".join(words_of(hit[0])), "этап") >= _ALMOST:
             return f"{text[: hit.start()]}этап{text[hit.end() :]}"
     return text

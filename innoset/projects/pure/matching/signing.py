@@ -8,7 +8,7 @@ from typing import Final
 
 from innoset.foundation.calendar import parse_date
 from innoset.projects.pure.forms import Form
-from innoset.projects.pure.matching.similarity import letters_ratio, words_of
+from innoset.projects.pure.matching.similarity import grams_of, letters_ratio, words_of
 from innoset.projects.pure.matching.units import Line, Row, Unit
 
 _SEAL: Final = re.compile(r"(?<![А-Яа-яё])М\s?\.\s?П\s?\.|^\s*МП\s*$", re.MULTILINE)
@@ -33,7 +33,7 @@ _DATE_LINE: Final = re.compile(
 _ALIKE: Final = 0.82
 _SAME: Final = 0.95
 _STATEMENT: Final = 24
-_ALIKE_SIZE: Final = 0.65
+_SHARED: Final = 0.4
 _LONGEST_PRINT: Final = 400
 _LONGEST_SIGNATURE: Final = 300
 
@@ -81,54 +81,46 @@ def is_printed(form: Form, text: str, *, only_long: bool = False) -> bool:
     if not letters or len(letters) > _LONGEST_PRINT or (only_long and len(letters) < _STATEMENT):
         return False
     least = _ALIKE if len(letters) >= _STATEMENT else _SAME
+    grams = grams_of(letters)
     return any(
-        min(len(letters), len(one)) >= _ALIKE_SIZE * max(len(letters), len(one))
-        and letters_ratio(letters, one) >= least
-        for one in _printed(form)
+        len(grams & own) >= _SHARED * max(len(grams), len(own)) and letters_ratio(letters, one) >= least
+        for one, own in _printed(form)
     )
 
 
 @lru_cache(maxsize=8)
-def _printed(form: Form) -> tuple[str, ...]:
+def _printed(form: Form) -> tuple[tuple[str, frozenset[str]], ...]:
     block = form.signature
     texts = [form.title, *form.title_synonyms, *(one.text for one in form.guarantees)]
     if block:
         texts += [block.lead_in, block.footnote]
     texts += [*form.boilerplate, "Наименование поля Содержание", "№ п/п Наименование Содержание"]
-    return tuple(letters for text in texts if (letters := "".join(words_of(text))))
+    return tuple((one, grams_of(one)) for text in texts if (one := "".join(words_of(text))))
 
 
 def _tail_start(form: Form, units: list[Unit], last_question: int) -> int:
     """Return where the answers end: at the statements, the seal or the signature line."""
-    lead_in = "".join(words_of(form.signature.lead_in)) if form.signature else ""
     for place in range(last_question + 1, len(units)):
         unit = units[place]
         if isinstance(unit, Line) and isinstance(units[place - 1], Row):
             return place
-        if isinstance(unit, Line) and (
-            is_printed(form, unit.text) or _begins_signature(units, place, lead_in)
-        ):
+        if isinstance(unit, Line) and (is_printed(form, unit.text) or _begins_signature(units, place)):
             return place
-        if isinstance(unit, Row) and _begins_signature(units, place, lead_in):
+        if isinstance(unit, Row) and _begins_signature(units, place):
             return place
     return len(units)
 
 
-def _begins_signature(units: list[Unit], place: int, lead_in: str) -> bool:
+def _begins_signature(units: list[Unit], place: int) -> bool:
     text = " ".join(_lines(units[place]))
-    letters = "".join(words_of(text))
-    if lead_in and letters_ratio(letters, lead_in) >= _ALIKE:
-        return True
-    near = "\n".join(line for unit in units[place : place + 6] for line in _lines(unit))
     if _SEAL.search(text) or (_PLACE.search(text) and len(text) < _LONGEST_SIGNATURE):
         return True
     if _STAMP.search(text) and len(text) < _LONGEST_SIGNATURE and place > len(units) - 12:
         return True
-    return (
-        bool(_POST.match(text))
-        and len(text) < _LONGEST_SIGNATURE
-        and bool(_SEAL.search(near) or _PLACE.search(near))
-    )
+    if len(text) >= _LONGEST_SIGNATURE or not _POST.match(text):
+        return False
+    near = "\n".join(line for unit in units[place : place + 6] for line in _lines(unit))
+    return bool(_SEAL.search(near) or _PLACE.search(near))
 
 
 def _signed_on(tail: list[str]) -> dt.date | None:

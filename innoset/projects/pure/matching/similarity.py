@@ -70,3 +70,8 @@ def letters_ratio(one: str, other: str) -> float:
     if matcher.quick_ratio() < _HOPELESS:
         return 0.0
     return matcher.ratio()
+
+
+def grams_of(letters: str) -> frozenset[str]:
+    """Return the runs of three letters: texts that share few are not alike."""
+    return frozenset(letters[place : place + 3] for place in range(max(1, len(letters) - 2)))

@@ -136,12 +136,14 @@ class Units:
         columns: dict[int, set[Part]] = {}
         for cells in table.rows:
             for place, cell in enumerate(cells[:3]):
-                if len(cell.text) < _LONGEST_PART and (part := self.part_of(cell.text)):
+                if part := self.part_of(cell.text):
                     columns.setdefault(place, set()).add(part)
         return any(len(parts) > 1 for parts in columns.values())
 
     def part_of(self, text: str) -> Part | None:
         """Return the part of a stage that a column head names."""
+        if len(text) > _LONGEST_PART:
+            return None
         found = [claim for claim in self.labels.claims(text) if claim.part and claim.score >= SURE - 0.1]
         return found[0].part if found else None
 

@@ -8,6 +8,7 @@ from innoset.projects.pure.word_in.blocks import (
     Refused,
     Table,
     lines_of_blocks,
+    texts_of,
 )
 from innoset.projects.pure.word_in.docx_body import read_docx
 from innoset.projects.pure.word_in.odt_body import read_odt
@@ -23,6 +24,7 @@ __all__ = [
     "Table",
     "lines_of_blocks",
     "read_document",
+    "texts_of",
 ]
 
 

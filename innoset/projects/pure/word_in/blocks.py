@@ -67,3 +67,14 @@ def lines_of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
             for row in block.rows:
                 texts = [cell.text for cell in row if not cell.continues]
                 yield "\t".join(text for text in texts if text)
+
+
+def texts_of(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the text of every paragraph and, for every cell, of what stands in it."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        else:
+            for row in block.rows:
+                for cell in row:
+                    yield from texts_of(cell.blocks)
