@@ -1,11 +1,11 @@
 """Reads of applications: whose they are, what may be done with them now, what has been sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from innoset.accounts.models import ConsentText, User
 from innoset.contests.models import Application, Attachment, Contest, ContestStage, Submission
@@ -219,6 +219,18 @@ def defence_slots_of(application: Application) -> list[DefenceSlot]:
     if application.dossier_id is None:
         return []
     return list(DefenceSlot.objects.filter(dossier=application.dossier_id).order_by("starts_at", "id"))
+
+
+def edited_since_sent(applications: Iterable[Application]) -> set[int]:
+    """Return which of the sent applications somebody has written in since; one query for all."""
+    sent = {one.pk: one.submitted_at for one in applications if one.state == ApplicationState.SUBMITTED}
+    latest = (
+        Application.objects.filter(pk__in=sent)
+        .order_by("pk")
+        .values_list("pk")
+        .annotate(at=Max("project__passport__answers__saved_at"))
+    )
+    return {pk for pk, at in latest if at and (moment := sent[pk]) and at > moment}
 
 
 def team_of(application: Application) -> list[User]:

@@ -58,8 +58,18 @@ def organisations_of(request: HttpRequest) -> list[Organisation]:
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """Show what is open to my organisation and what it has already begun or sent."""
-    at, mine = timezone.now(), list(queries.applications_of(request.user))
-    rows = [{"application": one, "kind": KINDS[one.state], "next": next_step(one, at)} for one in mine]
+    # The list says nothing of what was sent, and a sent passport is a hundred kilobytes.
+    at, mine = timezone.now(), list(queries.applications_of(request.user).defer("version__values"))
+    edited = queries.edited_since_sent(mine)
+    rows = [
+        {
+            "application": one,
+            "kind": KINDS[one.state],
+            "next": next_step(one, at),
+            "edited": one.pk in edited,
+        }
+        for one in mine
+    ]
     context = {"offers": _offers(request, mine, at), "rows": rows, "crumbs": crumbs()}
     return render(request, "cabinet/applications.html", context)
 

@@ -1,6 +1,7 @@
 """Files that go with an application: choose, look, take out, put back."""
 
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -25,11 +26,23 @@ LIMITS = (
 )
 
 
+def not_too_large(file: Any) -> Any:
+    """Return the uploaded file, or refuse it in words by its size alone."""
+    if file.size > settings.FILES_MAX_BYTES:
+        most = settings.FILES_MAX_BYTES // 2**20
+        raise forms.ValidationError(f"Файл «{file.name}» больше {most} МБ. Уменьшите его и выберите снова.")
+    return file
+
+
 class FileForm(Form):
     """One file and what it is."""
 
     file = forms.FileField(label="Файл", help_text=LIMITS)
     title = forms.CharField(label="Что это за файл", max_length=200, required=False)
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is too large before it is read into memory."""
+        return not_too_large(self.cleaned_data["file"])
 
     def parcel(self) -> dict[str, object]:
         """Return what the deed needs."""

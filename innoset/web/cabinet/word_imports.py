@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -19,6 +20,7 @@ from innoset.projects.models import WordImport
 from innoset.projects.pure.forms import Field, clean, fields_of
 from innoset.projects.pure.reading import DOUBTFUL
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.attachments import not_too_large
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
@@ -28,9 +30,13 @@ class WordForm(Form):
     """A Word file."""
 
     file = forms.FileField(
-        label="Файл Word",
+        label="Файл паспорта",
         help_text="Подойдут DOCX и ODT, не больше 20 МБ. Таблица может быть любой: поля узнаются по названиям.",
     )
+
+    def clean_file(self) -> Any:
+        """Refuse a file that is too large before it is read into memory."""
+        return not_too_large(self.cleaned_data["file"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def word(request: HttpRequest, number: str) -> HttpResponse:
         "application": application,
         "form": form,
         "past": past[::-1],
-        "crumbs": crumbs(application, "Из Word"),
+        "crumbs": crumbs(application, "Из файла"),
     }
     page = partial(render, request, "cabinet/word.html", context)
     if not form.is_valid():
@@ -132,7 +138,7 @@ def _page(request: HttpRequest, application: Application, found: WordImport, pla
         "document": found.reading.get("document", []),
         "leftovers": _leftovers(request, found),
         "choices": [(slot.field.key, f"{slot.field.printed_number}. {slot.field.name}") for slot in slots],
-        "crumbs": crumbs(application, "Из Word"),
+        "crumbs": crumbs(application, "Из файла"),
     }
     return render(request, "cabinet/word_import.html", context)
 

@@ -74,10 +74,10 @@ def queries_of(client: Client, url: str) -> int:
 def test_list_takes_the_same_queries_for_one_row_and_for_three(contest: Contest) -> None:
     school = world.organisation()
     editor = world.member(school)
-    world.application(contest, school, created_by=editor)
+    world.application(contest, school, S.SUBMITTED, created_by=editor)
     client = world.signed_in(editor)
     one = queries_of(client, reverse("cabinet:applications"))
-    for state in (S.SUBMITTED, S.IN_REVIEW):
+    for state in (S.DRAFT, S.SUBMITTED, S.IN_REVIEW):
         world.application(world.contest(), school, state, created_by=editor)
     assert queries_of(client, reverse("cabinet:applications")) == one <= 12
 
@@ -249,6 +249,7 @@ def test_clash_shows_both_texts_and_lets_choose(draft: Application, keep: str, k
     assert response.status_code == 409
     assert "Поле 6 «Основная идея» изменил другой человек (Орлова А. И.). Сравните тексты" in text
     assert "Текст коллеги Её идея" in text
+    assert soup(response).find("autosave-form") is None
     again = form_of(response, "6")
     assert again["6"] == "Моя идея"
     assert values_of(draft.project.passport)["4"] == "Моя цель"
@@ -356,6 +357,13 @@ def test_bad_file_is_refused_on_the_page(draft: Application, data: bytes) -> Non
     response = browser(draft).post(address("attachments", draft), upload)
     assert response.status_code == 200
     assert form_of(response, "title")["title"] == "Название не потеряется"
+    assert draft.attachments.count() == 0
+
+
+def test_too_large_file_is_refused_by_its_size(draft: Application) -> None:
+    upload = {"file": SimpleUploadedFile("большой.pdf", PDF + b"0" * (20 * 2**20))}
+    text = words(browser(draft).post(address("attachments", draft), upload))
+    assert "Файл «большой.pdf» больше 20 МБ. Уменьшите его и выберите снова." in text
     assert draft.attachments.count() == 0
 
 
@@ -470,6 +478,7 @@ def test_unsent_edits_may_be_sent_or_discarded(draft: Application) -> None:
     client.post(address("section", draft, "idea"), section(draft, "idea") | {"6": "Правка " * 50})
     text = words(client.get(address("application", draft)))
     assert "Отправлена версия 1. Есть неотправленные правки" in text
+    assert "Есть неотправленные правки" in words(client.get(reverse("cabinet:applications")))
     assert "Отправить версию 2 Отбросить" in text
     client.post(address("discard", draft))
     assert "Есть неотправленные правки" not in words(client.get(address("application", draft)))
