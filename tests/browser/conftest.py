@@ -1,0 +1,47 @@
+"""The demo year in a database that a real server reads, and the way into it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from time import time
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Page
+
+from innoset.accounts.models import User
+from innoset.exchange.demo.build import build
+from innoset.exchange.demo.network import World
+from tests import world as small_world
+
+
+@pytest.fixture
+def demo(transactional_db: None, real_now: datetime) -> World:
+    """The whole demo year as it stands now."""
+    return build(at=real_now)
+
+
+@pytest.fixture
+def real_now() -> datetime:
+    """The moment on the wall clock: the server of a journey reads it, so the journey must too."""
+    return datetime.fromtimestamp(time(), tz=UTC)
+
+
+@pytest.fixture
+def let_in(live_server) -> Callable[[Page, User], Client]:
+    """Sign a person in, in the browser and in a quick client alike."""
+
+    def sign_in(page: Page, person: User) -> Client:
+        client = small_world.signed_in(person)
+        page.context.add_cookies(
+            [
+                {
+                    "name": settings.SESSION_COOKIE_NAME,
+                    "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                    "url": live_server.url,
+                }
+            ]
+        )
+        return client
+
+    return sign_in
