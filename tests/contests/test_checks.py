@@ -260,6 +260,7 @@ def sending(application: Application, by: User) -> Submission:
         sha256="1" * 64,
         issued_at=world.AT,
     )
+    assert application.version is not None
     return Submission.objects.create(
         application=application,
         version=application.version,

@@ -23,7 +23,7 @@ from innoset.foundation.policy import may
 from innoset.web.office.contest_applications import application_or_404, applications_in
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
 from innoset.web.ui.attempt import attempt
-from innoset.web.ui.forms import Form, MomentField
+from innoset.web.ui.forms import Form, MomentField, polish
 
 
 class CheckForm(Form):
@@ -55,6 +55,7 @@ class CheckForm(Form):
                 label=f"Замечание: {mark.title.lower()}", max_length=500, required=False, initial=mark.note
             )
             self.fields[f"met_{mark.code}"], self.fields[f"note_{mark.code}"] = tick, note
+            polish(f"note_{mark.code}", note)
 
     @property
     def lines(self) -> Iterator[tuple[Any, Any, str]]:

@@ -1,11 +1,12 @@
 """What needs a person of the office today: one line a trouble, each a link to where it is mended."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from innoset.contests.models import Application, Contest
@@ -20,7 +21,6 @@ from innoset.network.queries import municipality_ids_of, organisation_ids_of, wa
 from innoset.network.states import Role
 from innoset.review.models import Assignment, Round
 from innoset.review.states import LIVE, RoundState, SheetState
-from innoset.web.office.contest_frame import link
 
 APPLICATIONS = ("заявка", "заявки", "заявок")
 
@@ -79,11 +79,11 @@ def _steps(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
     """Remind of what the calendar says should have begun."""
     for contest in contests:
         stage = stage_of(contest, StageKind.REMOTE)
-        overview = reverse("office:contest", args=[contest.code])
         if contest.state == ContestState.OPEN and stage is not None and stage.starts_at <= at:
-            yield Need("Пора начать заочную экспертизу", "", overview, contest.title, is_late=True)
+            url = reverse("office:expertise", args=[contest.code])
+            yield Need("Пора начать заочную экспертизу", "", url, contest.title, is_late=True)
         if contest.state == ContestState.COUNCIL:
-            url = link("office:council_room", contest.code, fallback=overview)
+            url = reverse("office:council_room", args=[contest.code])
             yield Need("Ждёт решения совета", "", url, contest.title)
 
 
@@ -91,34 +91,25 @@ def _sheets(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
     by_round = {key: one for one in contests for key in (one.remote_round_id, one.defence_round_id) if key}
     rounds = {one.pk: one for one in Round.objects.filter(pk__in=by_round, state=RoundState.OPEN)}
     for key, many in _thin(rounds).items():
-        url = reverse("office:contest", args=[by_round[key].code])
-        amount = counted(many, *APPLICATIONS)
-        yield Need(
-            "Назначено мало экспертов",
-            amount,
-            link("office:assignments", key, fallback=url),
-            by_round[key].title,
-        )
+        contest, amount = by_round[key], counted(many, *APPLICATIONS)
+        url = reverse("office:assignments", args=[contest.code, rounds[key].kind])
+        yield Need("Назначено мало экспертов", amount, url, contest.title)
     for key, many in _late(rounds, at).items():
-        url = reverse("office:contest", args=[by_round[key].code])
-        amount = counted(many, "эксперт", "эксперта", "экспертов")
-        target = link("office:round", key, fallback=url)
-        yield Need("Просрочили оценки", amount, target, by_round[key].title, is_late=True)
+        contest, amount = by_round[key], counted(many, "эксперт", "эксперта", "экспертов")
+        url = reverse("office:round", args=[contest.code, rounds[key].kind])
+        yield Need("Просрочили оценки", amount, url, contest.title, is_late=True)
 
 
 def _thin(rounds: dict[int, Round]) -> dict[int, int]:
     """Count the dossiers that have fewer experts than their round wants."""
-    pairs = Round.dossiers.through.objects.filter(round__in=rounds)
-    live = Q(
-        dossier__assignments__round=F("round"),
-        dossier__assignments__state__in=LIVE,
+    live = Assignment.objects.filter(round__in=rounds, state__in=LIVE).order_by()
+    given = Counter(live.values_list("round", "dossier"))
+    pairs = Round.dossiers.through.objects.filter(round__in=rounds).order_by()
+    return Counter(
+        key
+        for key, dossier in pairs.values_list("round", "dossier")
+        if given[key, dossier] < rounds[key].sheets_per_dossier
     )
-    found = pairs.annotate(given=Count("dossier__assignments", filter=live)).order_by()
-    counts: dict[int, int] = {}
-    for key, given in found.values_list("round", "given"):
-        if given < rounds[key].sheets_per_dossier:
-            counts[key] = counts.get(key, 0) + 1
-    return counts
 
 
 def _late(rounds: dict[int, Round], at: datetime) -> dict[int, int]:
@@ -145,7 +136,7 @@ def _orders(person: Any) -> Iterator[Need]:
     ).exclude(entered_by=person)
     for order in entered.prefetch_related("contests").distinct():
         contest = order.contests.all()[0]
-        url = link("office:order", contest.code, fallback=reverse("office:contest", args=[contest.code]))
+        url = reverse("office:order", args=[contest.code])
         yield Need("Приказ ждёт вашего подтверждения", order.requisites, url, contest.title)
 
 

@@ -15,7 +15,7 @@ from innoset.foundation.russian import decimal, from_roman, roman
 from innoset.network.models import Municipality, StatusKind
 from innoset.network.states import KIND_LABELS
 from innoset.projects.pure.catalogue import FORMS
-from innoset.web.ui.forms import Form, MomentField
+from innoset.web.ui.forms import Form, MomentField, polish
 
 SCHOOL_YEARS = 5
 
@@ -55,7 +55,7 @@ class GeneralForm(Form):
         empty_label="Весь край",
         help_text="Заявки примут только от организаций этого муниципалитета.",
     )
-    prefix = forms.CharField(
+    prefix = forms.CharField(  # type: ignore[assignment]  # Django keeps declared fields apart
         label="Начало номера заявки", max_length=6, help_text="Например, ИП даст номера вида ИП-2026-0147."
     )
     code = forms.SlugField(
@@ -113,8 +113,10 @@ class CalendarForm(Form):
     def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
         self.has_defence = contest.has_defence
         self.kinds = [kind for kind in calendar.ORDER if kind != "defence" or contest.has_defence]
-        self.base_fields = dict(self._fields())
         super().__init__(*args, **kwargs)
+        for name, field in self._fields():
+            self.fields[name] = field
+            polish(name, field)
 
     def _fields(self) -> Iterator[tuple[str, forms.Field]]:
         for kind in self.kinds:
@@ -176,14 +178,16 @@ class RulesForm(Form):
         super().__init__(*args, **kwargs)
         self.most = dict(zip(("remote_threshold", "final_threshold"), most, strict=True))
         for name, points in self.most.items():
-            self.fields[name].help_text = f"Из {decimal(points, 0)} возможных. Пусто — без порога."
+            self.fields[name].help_text = f"Из {decimal(float(points), 0)} возможных. Пусто — без порога."
 
     def clean(self) -> dict[str, Any]:
         """Refuse a threshold that nobody can reach."""
         for name, points in self.most.items():
             asked = self.cleaned_data.get(name)
             if asked is not None and asked > points:
-                self.add_error(name, f"Больше {decimal(points, 0)} баллов набрать нельзя. Уменьшите порог.")
+                self.add_error(
+                    name, f"Больше {decimal(float(points), 0)} баллов набрать нельзя. Уменьшите порог."
+                )
         return self.cleaned_data
 
 

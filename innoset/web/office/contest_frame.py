@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from innoset.contests.models import Contest
 from innoset.contests.queries import contests as queries
@@ -95,7 +95,7 @@ def _contents(contest: Contest) -> Iterator[tuple[str, str]]:
     yield "general", f"{name_of(contest)}, статус {contest.status_kind.abbreviation}"
     yield "nominations", ", ".join(one.title for one in contest.nominations.all())
     yield "calendar", f"{_day(plan[0].starts_at)} – {_day(plan[-1].ends_at)}" if plan else ""
-    yield "criteria", f"Заочно до {decimal(remote, 0)}, всего до {decimal(whole, 0)} баллов"
+    yield "criteria", f"Заочно до {decimal(float(remote), 0)}, всего до {decimal(float(whole), 0)} баллов"
     sheets = counted(contest.sheets_per_application, "эксперт", "эксперта", "экспертов")
     yield "rules", f"{sheets} на заявку" + (f", статусов не больше {contest.quota}" if contest.quota else "")
     yield "consents", ", ".join(one.title for one in contest.consents.all())
@@ -108,15 +108,5 @@ def _day(at: datetime) -> str:
 def work_on(contest: Contest) -> list[tuple[str, str]]:
     """Return the pages of the work that the contest has come to: title and address."""
     return [
-        (title, address)
-        for title, name, states in WORK
-        if contest.state in states and (address := link(name, contest.code))
+        (title, reverse(name, args=[contest.code])) for title, name, states in WORK if contest.state in states
     ]
-
-
-def link(name: str, *args: object, fallback: str = "") -> str:
-    """Return the address of a page, or the fallback where this page is not open."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return fallback

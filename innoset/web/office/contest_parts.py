@@ -23,7 +23,6 @@ from innoset.web.office.contest_forms import (
 from innoset.web.office.contest_frame import PARTS, contest_or_404, crumbs_of
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
-from innoset.web.ui.forms import Form
 
 SPARE_ROWS = 3
 Nominations = formset_factory(NominationForm, extra=SPARE_ROWS, max_num=40, absolute_max=60)
@@ -89,7 +88,7 @@ def nominations(request: HttpRequest, code: str) -> HttpResponse:
     """Name the nominations, put them into order, give each its quota."""
     contest = contest_or_404(request, code)
     rows = [{"title": one.title, "quota": one.quota} for one in contest.nominations.all()]
-    forms: BaseFormSet[Form] = Nominations(request.POST or None, initial=rows)
+    forms: BaseFormSet[NominationForm] = Nominations(request.POST or None, initial=rows)
     page = _page(request, contest, "nominations", forms)
     if not forms.is_valid():
         return page()

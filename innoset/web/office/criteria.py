@@ -19,7 +19,7 @@ from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import fields_of
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
 from innoset.web.ui.attempt import attempt
-from innoset.web.ui.forms import Form
+from innoset.web.ui.forms import Form, polish
 
 LEVELS = 11
 COMMON_LEVELS = 6
@@ -60,6 +60,7 @@ class CriterionForm(Form):
         self.shown = min(max(levels + 1, COMMON_LEVELS), LEVELS)
         for value in range(self.shown):
             self.fields[f"level_{value}"] = _level(value)
+            polish(f"level_{value}", self.fields[f"level_{value}"])
         fields = [one for one in fields_of(form_by_code(contest.form_code)) if not one.stage]
         choices = [(one.key, f"{one.printed_number} {one.name}") for one in fields]
         self.fields["about"].choices = choices  # type: ignore[attr-defined]  # a field of choices has them

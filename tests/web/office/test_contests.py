@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def far_calendar() -> list[StagePlan]:
     """Return a calendar whose reception goes on now and whose expertise never begins."""
     edges = [FAR_AHEAD + timedelta(days=10 * number) for number in range(6)]
     kinds = ("check", "remote", "defence", "council", "results")
-    later = [StagePlan(kind, *pair) for kind, *pair in zip(kinds, edges, edges[1:], strict=False)]
+    later = [StagePlan(kind, *pair) for kind, pair in zip(kinds, pairwise(edges), strict=True)]
     return [StagePlan("submission", LONG_AGO, FAR_AHEAD), *later]
 
 

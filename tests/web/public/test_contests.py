@@ -91,6 +91,8 @@ def finished(contest: Contest, totals: tuple[str, ...] = ("91", "67.5", "12")) -
 def _judged(contest: Contest, place: int, total: str) -> Application:
     state = ApplicationState.REJECTED if place else ApplicationState.AWARDED
     application = world.application(contest, state=state)
+    assert contest.remote_round is not None
+    assert application.dossier is not None
     for expert in range(2):
         given = Assignment.objects.create(
             round=contest.remote_round,
