@@ -44,7 +44,14 @@ def is_used(name: str, text: str) -> bool:
             re.search(rf"<c-{re.escape(tag.replace('_', '-'))}[\s/>]|<c-{re.escape(tag)}[\s/>]", text)
             is not None
         )
-    return f"{name}" in text
+    return name in text or any(pattern.fullmatch(name) for pattern in composed(text))
+
+
+def composed(text: str) -> list[re.Pattern[str]]:
+    """The names that are put together: `f"office/contest_{part}.html"`, `door|add:"/_nav.html"`."""
+    parted = [re.split(r"\{[^{}]*\}", found) for found in re.findall(r"f\"([\w/{}.]+\.html)\"", text)]
+    ends = [["", found] for found in re.findall(r"\|add:\"([\w/]+\.html)\"", text)]
+    return [re.compile(r"[\w/]+".join(map(re.escape, parts))) for parts in (*parted, *ends)]
 
 
 def test_no_template_is_dead():

@@ -1,0 +1,1 @@
+"""Algorithms of contests, on plain data."""
