@@ -3,11 +3,15 @@
 import re
 from typing import Final
 
-_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
-_FULL: Final = re.compile(rf"{_WORD} {_WORD}(?: {_WORD} (?:оглы|кызы)| {_WORD})?")
-_SHORT: Final = re.compile(rf"{_WORD} [А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?")
-_REVERSED: Final = re.compile(rf"([А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?)({_WORD})")
-_PATRONYMIC: Final = re.compile(r"(?:вич|вна|ична|кызы|оглы)$")
+_WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_INITIALS: Final = r"[А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?"
+# A patronymic tells a person from «Управление образования» and from a post before the name.
+_WITH_PATRONYMIC: Final = re.compile(
+    rf"{_WORD} {_WORD} (?:[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична)\b|{_WORD} (?:оглы|кызы)\b)"
+)
+_WHOLE: Final = re.compile(rf"{_WORD} {_WORD}(?: {_WORD})?")
+_SHORT: Final = re.compile(rf"{_WORD} {_INITIALS}")
+_REVERSED: Final = re.compile(rf"({_INITIALS}) ?({_WORD})")
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -17,13 +21,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def _name_in(piece: str) -> str:
-    plain = re.sub(r"^\W*(?:\d+[.)])?\s*", "", " ".join(piece.split()))
-    if full := _FULL.search(plain):
-        words = full[0].split()
-        # «Управление образования» is no person: a full name ends in a patronymic or is all there is.
-        if _PATRONYMIC.search(words[-1]) or full[0] == plain:
-            return full[0]
-    if reversed_ := _REVERSED.fullmatch(plain):
-        return f"{reversed_[2]} {reversed_[1].strip()}"
-    short = _SHORT.fullmatch(plain)
-    return short[0] if short else ""
+    plain = re.sub(r"^\W*(?:\d+[.)])?\s*", "", " ".join(piece.split())).rstrip(" :")
+    found = _WITH_PATRONYMIC.search(plain) or _WHOLE.fullmatch(plain) or _SHORT.search(plain)
+    if found:
+        return found[0].strip()
+    turned = _REVERSED.search(plain)
+    return f"{turned[2]} {turned[1].strip()}" if turned else ""

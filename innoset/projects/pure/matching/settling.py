@@ -146,7 +146,7 @@ class Settling(Judge):
             seen = entry.stage.ordinal if entry.stage else seen
             part = self.part_claim(following)
             unknown = entry.is_row and not entry.stage and not self.sure(entry) and not self.part_claim(entry)
-            after_head = place and entries[place - 1].stage and not entries[place - 1].value
+            after_head = place and entries[place - 1].stage
             if (
                 unknown
                 and not after_head
@@ -159,8 +159,9 @@ class Settling(Judge):
 
     def looks_like_head(self, entry: Entry) -> bool:
         """Tell whether a row may be «II этап:» by its number or by its few letters."""
+        letters = "".join(words_of(entry.label))
         numbered = re.fullmatch(rf"{re.escape(self.head)}\.\d", entry.number) is not None
-        return numbered or 0 < len("".join(words_of(entry.label))) <= _LONGEST_STAGE_WORD
+        return numbered or (0 < len(letters) <= _LONGEST_STAGE_WORD and letters_ratio(letters, "этап") > 0)
 
     def settle_parts(self, entries: list[Entry]) -> None:
         """Give a damaged part of a stage its place between the parts around it."""
