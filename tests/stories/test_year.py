@@ -522,8 +522,20 @@ def the_results_are_public(book: Book) -> None:
         ("Детский сад № 903", "МИП", THEMES["garden"], "от 07.12.2026 № 1874", date(2029, 12, 6)),
         ("Школа № 901", "МИП", THEMES["first"], "от 07.12.2026 № 1874", date(2029, 12, 6)),
     ]
+    anybody_reads_them(book)
     diplomas_are_checked()
     letters_go_out()
+
+
+def anybody_reads_them(book: Book) -> None:
+    """The page of the contest names the winners; who lost and who judged stays between them."""
+    page = Client().get(reverse("public:contest", args=[book.contest.code])).content.decode()
+    register = Client().get(reverse("public:organisation", args=[book.places["first"].number]))
+    losers = [book.places[code].short_name for code in ("second", "new")]
+    experts = [book.people[code].last_name for code in EXPERTS]
+    winners = [book.places[code].short_name for code in ("first", "garden")]
+    assert [name for name in (*winners, *losers, *experts) if name in page] == winners
+    assert THEMES["first"] in register.content.decode()
 
 
 def diplomas_are_checked() -> None:
