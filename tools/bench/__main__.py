@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from tools.bench.verdicts import Measured, faults, table
-from tools.trouble import tell
+from tools.trouble import Trouble, tell
 
 if TYPE_CHECKING:
     from tools.bench.pages import Page
@@ -21,10 +21,11 @@ FULL_TABLE: Final = 300
 
 def main() -> int:
     """Measure; the status is 1 when a page breaks a budget of size or queries."""
+    sizes = _sizes(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
         _set_up(folder)
         began = time.monotonic()
-        pages, floor = _measured(tuple(int(given) for given in sys.argv[1:]) or SIZES)
+        pages, floor = _measured(sizes)
     broken = [page for page in pages if faults(page, weigh_at=FULL_TABLE)]
     print(table(pages, weigh_at=FULL_TABLE))
     print(
@@ -34,6 +35,12 @@ def main() -> int:
         f"Измерено за {time.monotonic() - began:.0f} с."
     )
     return 1 if broken else 0
+
+
+def _sizes(given: list[str]) -> tuple[int, ...]:
+    if not all(text.isdecimal() and int(text) for text in given):
+        raise Trouble('Числа заявок пишут через пробел: make bench ARGS="1 100 1000".')
+    return tuple(sorted({int(text) for text in given})) or SIZES
 
 
 def _set_up(folder: str) -> None:
