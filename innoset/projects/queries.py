@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from innoset.network.queries import organisation_ids_of
 from innoset.network.states import Role
-from innoset.projects.models import Answer, Passport, PassportVersion, Project, WordImport
+from innoset.projects.models import Answer, Passport, PassportVersion, Project
 from innoset.projects.pure.catalogue import form_by_code
-from innoset.projects.pure.forms import Field, Form, Kind, digest, fields_of
+from innoset.projects.pure.forms import Field, Form, Kind, fields_of
 from innoset.projects.pure.people import names_in
 
 
@@ -33,11 +33,6 @@ def values_of(passport: Passport) -> dict[str, str]:
     return {key: answer.text for key, answer in answers_of(passport).items() if answer.text}
 
 
-def digest_of(passport: Passport) -> str:
-    """Return the SHA-256 of what is written now."""
-    return digest(passport.form_code, passport.form_version, values_of(passport))
-
-
 def last_version_of(passport: Passport) -> PassportVersion | None:
     """Return the version that was frozen last."""
     return passport.versions.order_by("-number").first()
@@ -47,14 +42,6 @@ def projects_visible_to(person: Any) -> QuerySet[Project]:
     """Return the projects of the organisations where the person writes."""
     mine = organisation_ids_of(person, Role.HEAD, Role.EDITOR)
     return Project.objects.filter(organisation__in=mine).select_related("organisation", "passport")
-
-
-def word_imports_visible_to(person: Any) -> QuerySet[WordImport]:
-    """Return the Word files read into passports of those organisations."""
-    mine = organisation_ids_of(person, Role.HEAD, Role.EDITOR)
-    return WordImport.objects.filter(passport__project__organisation__in=mine).select_related(
-        "file", "passport__project"
-    )
 
 
 def people_of(version: PassportVersion | None) -> tuple[str, ...]:

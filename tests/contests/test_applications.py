@@ -19,6 +19,8 @@ from innoset.foundation.workflow import WrongState
 from innoset.network.models import Organisation
 from innoset.network.states import OrganisationKind, Role
 from innoset.projects.pure.forms import canonical
+from innoset.projects.pure.passport_form import PASSPORT
+from innoset.projects.pure.word_out import write_form
 from innoset.projects.queries import values_of
 from tests import world
 
@@ -178,6 +180,23 @@ def test_nomination_is_chosen(at: datetime) -> None:
     actions.choose_nomination(draft, nomination=report, by=draft.created_by, at=at)
     draft.refresh_from_db()
     assert draft.nomination == report
+
+
+def test_word_file_of_another_application_is_refused(at: datetime) -> None:
+    mine, other = world.application(answers={}), world.application(answers={})
+    data = write_form(PASSPORT, world.values())
+    read_there = actions.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
+    with pytest.raises(Refusal, match="в другую заявку"):
+        actions.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
+    assert values_of(mine.project.passport) == {}
+
+
+def test_section_is_saved_field_by_field_whatever_stands_in_the_way_of_one(at: datetime) -> None:
+    draft = world.application(answers={"6": "Её идея"})
+    texts = {"4": ("Моя цель", 0), "6": ("Моя идея", 0), "99": ("Нет такого поля", 0)}
+    refusals = actions.answer_section(draft, texts=texts, by=draft.created_by, at=at)
+    assert [one.field for one in refusals] == ["6", None]
+    assert values_of(draft.project.passport) == {"4": "Моя цель", "6": "Её идея"}
 
 
 # ── To attach ───────────────────────────────────────────────────────────────

@@ -81,8 +81,6 @@ def steps_of(application: Application) -> list[Step]:
     order = [StageKind(stage.kind) for stage in stages]
     stands = STANDS_AT.get(state)
     place = order.index(stands) if stands in order else len(order)
-    if state == S.WITHDRAWN:
-        return [Step("Заявка отозвана", "now")]
     steps = [_step(stage, index - place, state) for index, stage in enumerate(stages)]
     return steps[: place + 1] if state in ENDED else steps
 

@@ -517,6 +517,7 @@ def test_form_page_is_open_to_head_and_staff_of_the_school_only(draft: Applicati
 
 def scored(application: Application, comment: str) -> None:
     """Let an expert finish a sheet on the application."""
+    assert application.dossier is not None
     rubric = application.contest.remote_rubric
     criterion = rubric.criteria.get(number=1)
     review_round = Round.objects.create(
@@ -549,3 +550,46 @@ def test_remarks_of_experts_are_shown_only_when_published(state: ContestState, i
     text = words(browser(application).get(address("application", application)))
     said = "Критерий 1 Средний балл: 4,0 из 5 Назовите показатели. Общие выводы Проект готов к внедрению."
     assert (said in text, "Назовите показатели." in text) == (is_shown, is_shown)
+
+
+# ── Corners ─────────────────────────────────────────────────────────────────
+
+
+def test_list_tells_a_person_without_an_organisation_who_applies(contest: Contest) -> None:
+    text = words(world.signed_in(world.person()).get(reverse("cabinet:applications")))
+    assert "Заявку подаёт руководитель или сотрудник организации." in text
+    assert "Заявок пока нет" in text
+
+
+def test_contest_without_nominations_asks_for_none(contest: Contest) -> None:
+    contest.nominations.all().delete()
+    client = world.signed_in(world.member(world.organisation()))
+    url = reverse("cabinet:application_new", args=[contest.code])
+    client.post(url, form_of(client.get(url), "organisation"))
+    assert Application.objects.get().nomination is None
+
+
+def test_receipt_is_also_among_the_papers_and_unknown_papers_are_not(draft: Application) -> None:
+    client = browser(draft)
+    send(client, draft)
+    number = draft.submissions.get().receipt.number
+    assert client.get(address("paper", draft, number)).content.startswith(b"%PDF-")
+    assert client.get(address("paper", draft, "ИП-2026-9999")).status_code == 404
+
+
+def test_closed_application_is_not_offered_for_sending(draft: Application) -> None:
+    close(draft.contest)
+    for name in ("check", "attachments"):
+        response = browser(draft).get(address(name, draft))
+        assert (response.status_code, response["Location"]) == (302, address("application", draft))
+    assert "Приём заявок закончился" in words(browser(draft).get(address("application", draft)))
+    assert "Приём заявок закончился" in words(browser(draft).get(reverse("cabinet:applications")))
+
+
+def test_returned_application_says_until_when_it_is_mended(contest: Contest) -> None:
+    application = world.application(contest, state=S.RETURNED, mend_by=FAR_OFF)
+    text = words(browser(application).get(address("application", application)))
+    assert "Исправьте и отправьте снова до 1 января 2101, 03:00 МСК" in text
+    assert "Исправьте и отправьте до 1 января 2101 г., 03:00 МСК" in words(
+        browser(application).get(reverse("cabinet:applications"))
+    )

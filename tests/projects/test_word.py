@@ -1,0 +1,130 @@
+"""A Word file and a passport: kept, read, carried over by ticks; a status comes with the order."""
+
+import io
+from datetime import date, datetime, timedelta
+
+import docx  # noqa: TID253  # reason: the test writes Word files
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from innoset.foundation.errors import Refusal
+from innoset.foundation.files.storage import read
+from innoset.network.models import Status
+from innoset.network.states import Role
+from innoset.projects import actions, queries
+from innoset.projects.models import Passport, WordImport
+from innoset.projects.pure.forms import Signature
+from innoset.projects.pure.passport_form import PASSPORT
+from innoset.projects.pure.report_form import REPORT
+from innoset.projects.pure.word_out import write_form
+from tests import world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def passport() -> Passport:
+    """A passport of a school in which nothing is written."""
+    return world.project(world.organisation()).passport
+
+
+def test_kept_file_waits_with_its_reading(passport: Passport, at: datetime) -> None:
+    editor, data = passport.project.created_by, write_form(PASSPORT, world.values())
+    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    assert (read(kept.file), kept.file.name, kept.applied, kept.applied_at) == (
+        data,
+        "Паспорт.docx",
+        {},
+        None,
+    )
+    assert kept.reading["fields"] == world.values()
+    assert kept.reading["document"][0].startswith("Паспорт инновационного проекта (программы)")
+    assert queries.values_of(passport) == {}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"), [(b"", "Файл «Паспорт.docx» пустой. Выберите другой файл."), (b"MZ", None)]
+)
+def test_unreadable_file_is_refused_and_not_kept(
+    passport: Passport, at: datetime, data: bytes, said: str | None
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        actions.keep_word(passport, data=data, name="Паспорт.docx", by=passport.project.created_by, at=at)
+    assert caught.value.field == "file"
+    assert said is None or caught.value.text == said
+    assert WordImport.objects.count() == 0
+
+
+def test_date_of_the_signature_comes_along(passport: Passport, at: datetime) -> None:
+    editor = passport.project.created_by
+    signature = Signature(position="Директор", name="Ковалёва И. С.", signed_on="14.09.2021")
+    data = write_form(PASSPORT, world.values(), signature=signature)
+    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    actions.apply_word(kept, keys=["6"], leftovers={}, by=editor, at=at)
+    passport.refresh_from_db()
+    assert (passport.signed_on, queries.values_of(passport)) == (
+        date(2021, 9, 14),
+        {"6": world.values()["6"]},
+    )
+
+
+def test_same_text_is_carried_over_once(passport: Passport, at: datetime) -> None:
+    editor = passport.project.created_by
+    data = write_form(PASSPORT, world.values())
+    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    changed = [actions.apply_word(kept, keys=["6", "7"], leftovers={}, by=editor, at=at) for _ in range(2)]
+    assert changed == [2, 0]
+
+
+def test_form_without_stages_is_read_too(at: datetime) -> None:
+    school = world.organisation()
+    editor = world.member(school)
+    project = actions.start_project(school, title="", form_code="kip_report", by=editor, at=at)
+    values = {field.key: f"Ответ на вопрос {field.key}. " * 6 for field in REPORT.fields}
+    data = write_form(REPORT, values)
+    kept = actions.keep_word(project.passport, data=data, name="Отчёт.docx", by=editor, at=at)
+    keys = [key for key, text in kept.reading["fields"].items() if text]
+    assert actions.apply_word(kept, keys=keys, leftovers={}, by=editor, at=at) == len(keys) > 5
+
+
+def test_leftover_begins_an_empty_field(passport: Passport, at: datetime) -> None:
+    editor = passport.project.created_by
+    document = docx.Document(io.BytesIO(write_form(PASSPORT, world.values())))
+    row = document.tables[0].add_row()
+    row.cells[1].text, row.cells[2].text = "Партнёры проекта", "Приречный колледж"
+    out = io.BytesIO()
+    document.save(out)
+    kept = actions.keep_word(passport, data=out.getvalue(), name="Паспорт.docx", by=editor, at=at)
+    place = next(n for n, text in enumerate(kept.reading["leftovers"]) if "колледж" in text)
+    actions.apply_word(kept, keys=[], leftovers={place: "14"}, by=editor, at=at)
+    assert queries.values_of(passport) == {"14": kept.reading["leftovers"][place]}
+
+
+def test_outsider_neither_reads_nor_carries(passport: Passport, at: datetime) -> None:
+    stranger, data = world.member(world.organisation()), write_form(PASSPORT, world.values())
+    with pytest.raises(PermissionDenied):
+        actions.keep_word(passport, data=data, name="Паспорт.docx", by=stranger, at=at)
+    editor = passport.project.created_by
+    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    with pytest.raises(PermissionDenied):
+        actions.apply_word(kept, keys=["6"], leftovers={}, by=stranger, at=at)
+    assert queries.values_of(passport) == {}
+
+
+def test_status_is_tied_by_whoever_confirms_orders(passport: Passport, at: datetime) -> None:
+    project = passport.project
+    status = Status.objects.create(
+        organisation=project.organisation,
+        kind=world.status_kind(),
+        theme="Школа наставников",
+        order=world.order(),
+        starts_on=at.date(),
+        ends_on=at.date() + timedelta(days=1000),
+        created_at=at,
+    )
+    with pytest.raises(PermissionDenied):
+        actions.attach_status(project, status=status, by=project.created_by, at=at)
+    approver = world.member(world.organisation(), Role.APPROVER)
+    actions.attach_status(project, status=status, by=approver, at=at)
+    project.refresh_from_db()
+    assert project.status == status
