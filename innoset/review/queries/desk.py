@@ -47,8 +47,10 @@ def readable_by(person: Any) -> QuerySet[Assignment]:
 
 def sheets_of(person: Any) -> QuerySet[ScoreSheet]:
     """Return the person's own sheets."""
-    return ScoreSheet.objects.filter(assignment__in=readable_by(person).values("pk")).select_related(
-        "assignment__round__rubric", "assignment__dossier"
+    return (
+        ScoreSheet.objects.filter(assignment__in=readable_by(person).values("pk"))
+        .select_related("assignment__round__rubric", "assignment__dossier")
+        .prefetch_related("scores", "assignment__round__rubric__criteria")
     )
 
 

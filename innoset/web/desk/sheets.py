@@ -51,6 +51,7 @@ def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpRespo
         "terms": terms_of(assignment.dossier),
         "total": scoring.total(rules, marks),
         "maximum": scoring.maximum(rules),
+        "saved_at": _saved_at(sheet),
         "place": sorted(task.dossier.code for task in tasks).index(assignment.dossier.code) + 1,
         "count": len(tasks),
         "minutes": minutes_for(assignment.dossier),
@@ -60,6 +61,12 @@ def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpRespo
         "may_reopen": may_write(assignment.round) and sheet.state == SheetState.FINISHED,
     }
     return render(request, "desk/sheet.html", context)
+
+
+def _saved_at(sheet: ScoreSheet) -> str:
+    """Return the hour of the last mark, as the page says it."""
+    last = max((one.saved_at for one in sheet.scores.all()), default=None)
+    return f"{last.astimezone(MOSCOW):%H:%M}" if last else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -68,6 +68,7 @@ def ranking(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         maximum=rule.maximum,
         gap=rule.gap,
         plot=_plot(lines, rule.maximum),
+        missing=sum(line.row.sheets_due - line.row.sheets_done for line in lines),
         disputed=sum(line.row.wants_another for line in lines),
     )
     return render(request, "office/ranking.html", context)

@@ -92,7 +92,7 @@ def test_the_question_of_conflict_stands_before_the_text() -> None:
     assert main is not None
     assert [button.get_text(strip=True) for button in main.select("button")] == [
         "Конфликта нет",
-        "Есть конфликт",
+        "Есть конфликт интересов",
     ]
     assert main.select("a") == []
     assert browser.post(_url("mark", here), {"field": "k1", "k1": "3"}).status_code == 404
@@ -340,7 +340,7 @@ def test_pages_of_the_desk_ask_the_database_constantly(dossiers: int) -> None:
     for number in range(dossiers):
         opened(here, dossier=number)
     browser = world.signed_in(here.experts[0])
-    expected = {"/desk/": 8, _url("sheet", here): 12, _url("finish", here): 8, "/desk/scores/": 6}
+    expected = {"/desk/": 8, _url("sheet", here): 10, _url("finish", here): 8, "/desk/scores/": 6}
     assert {url: _queries(browser, url) for url in expected} == expected
 
 

@@ -109,6 +109,6 @@ def test_the_pages_ask_the_database_constantly(dossiers: int) -> None:
     for number in range(dossiers):
         opened(here, dossier=number)
     browser = at_office(here.organiser)
-    browser.get("/office/")
+    browser.get(url(contest))
     counts = [queries(browser, url(contest, page)) for page in ("assignments", "proposal")]
     assert max(counts) <= 15

@@ -91,5 +91,5 @@ def test_the_page_asks_the_database_constantly(people: int) -> None:
     for number in range(people):
         expert(f"Демин Денис {number}")
     browser = at_office(here.organiser)
-    browser.get("/office/")
+    browser.get(url(contest))
     assert queries(browser, url(contest, "panel")) <= 15

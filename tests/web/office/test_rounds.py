@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from innoset.contests.states import ContestState
+from innoset.contests.states import ApplicationState, ContestState
 from innoset.foundation.notify.models import Letter
 from innoset.network.states import Role
 from innoset.review.states import RoundState
@@ -43,7 +43,7 @@ def test_a_timely_start_asks_for_no_reason() -> None:
 
 def test_unchecked_applications_are_led_to_the_check() -> None:
     contest = contest_with(0)
-    world.application(contest, state="submitted")
+    world.application(contest, state=ApplicationState.SUBMITTED)
     page = at_office(contest.created_by).get(reverse("office:expertise", args=[contest.code]))
     links = [link["href"] for link in soup(page).select(".notice a")]
     assert links == [reverse("office:checks", args=[contest.code])]
@@ -170,6 +170,6 @@ def test_the_round_page_asks_the_database_constantly(dossiers: int) -> None:
         finished(here, 4, 4, dossier=number)
         given(here, expert=1, dossier=number)
     browser = at_office(here.organiser)
-    browser.get("/office/")
+    browser.get(url(contest))
     assert queries(browser, url(contest)) <= 12
     assert queries(browser, url(contest, "ranking")) <= 15
