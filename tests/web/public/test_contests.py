@@ -27,7 +27,7 @@ from innoset.projects.pure.word_in import lines_of_blocks, read_document
 from innoset.review.models import Assignment, Round, ScoreSheet
 from innoset.review.states import AssignmentState, RoundState, SheetState
 from tests import world
-from tests.web.office.test_contests import FAR_AHEAD, LONG_AGO, far_calendar
+from tests.web.office.builder import FAR_AHEAD, LONG_AGO, far_calendar
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from innoset.contests.models import Contest
 from innoset.contests.states import ContestState, StageKind
 from innoset.network.models import Organisation, Status
 from tests import world
-from tests.web.office.test_contests import FAR_AHEAD, LONG_AGO
+from tests.web.office.builder import FAR_AHEAD, LONG_AGO
 
 pytestmark = pytest.mark.django_db
 
