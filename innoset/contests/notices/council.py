@@ -66,7 +66,7 @@ def order_entered(contest: Contest, order: Order, *, at: datetime) -> None:
         ORDER_ENTERED,
         to=[one.person for one in approvers.select_related("person").order_by("id")],
         at=at,
-        about=f"contest:{contest.pk}:{order.pk}:{order.number}:{order.signed_on}",
+        about=f"contest:{contest.pk}:{order.pk}:{at.isoformat()}",
         url=f"/office/contests/{contest.code}/order/",
         facts={"requisites": order.requisites, "contest": contest.title},
     )
