@@ -3,7 +3,6 @@
 from innoset.network.queries.joining import (
     invitation_by_token,
     invitations_visible_to,
-    is_member,
     registrations_visible_to,
     stewards_of,
     waiting_registrations_for,
@@ -48,7 +47,6 @@ __all__ = [
     "holds",
     "invitation_by_token",
     "invitations_visible_to",
-    "is_member",
     "is_registry_keeper",
     "level_counts",
     "live_memberships",

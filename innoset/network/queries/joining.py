@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from innoset.accounts.models import User
-from innoset.network.models import Invitation, Municipality, Organisation, Registration
+from innoset.network.models import Invitation, Municipality, Registration
 from innoset.network.queries.organisations import is_registry_keeper, organisations_editable_by
 from innoset.network.queries.people import live_memberships, municipality_ids_of
 from innoset.network.states import RegistrationState, Role
@@ -44,8 +44,3 @@ def invitation_by_token(token: str) -> Invitation | None:
     digest = hashlib.sha256(token.encode()).hexdigest()
     every = Invitation.objects.select_related("organisation__municipality", "invited_by")
     return every.filter(token_hash=digest).first()
-
-
-def is_member(person: Any, organisation: Organisation) -> bool:
-    """Tell whether a person already belongs to an organisation."""
-    return live_memberships().filter(person=person, organisation=organisation).exists()

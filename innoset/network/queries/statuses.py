@@ -1,6 +1,5 @@
 """Reads of statuses."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,11 +52,9 @@ class LevelCount:
     organisations: int
 
 
-def level_counts(day: date, statuses: Iterable[Status] | None = None) -> list[LevelCount]:
+def level_counts(day: date) -> list[LevelCount]:
     """Count the statuses in force by level; an organisation with several is counted once a level."""
     found = Status.objects.filter(current_on(day))
-    if isinstance(statuses, QuerySet):
-        found = found.filter(pk__in=statuses.values("pk"))
     rows = (
         found.order_by()
         .values("kind__level")
