@@ -312,3 +312,17 @@ def test_a_role_of_power_is_not_given_by_a_request(place, coordinator, at):
     with pytest.raises(Refusal) as no:
         actions.confirm_registration(ask(place, at=at), role=Role.ORGANISER, by=coordinator, at=at)
     assert no.value.field == "role"
+
+
+def test_nobody_enters_a_closed_organisation(place, coordinator, school, head, at):
+    invitation = invite(school, by=head, at=at)
+    operator = world.person(is_superuser=True)
+    actions.close_organisation(school, is_active=False, reason="Реорганизована", by=operator, at=at)
+    with pytest.raises(Refusal, match="исключена из реестра, войти в неё нельзя"):
+        join(invitation, at=at)
+    with pytest.raises(Refusal, match="Сначала верните её"):
+        invite(school, by=operator, at=at, email="other@example.test")
+    world.organisation(inn="2340018182", kpp="234001001", is_active=False)
+    asked = ask(place, at=at)
+    with pytest.raises(Refusal, match="Сначала верните её на её карточке"):
+        actions.confirm_registration(asked, by=coordinator, at=at)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
 import xlsxwriter  # noqa: TID253  # reason: tests make what comes in
@@ -39,6 +40,13 @@ def test_a_book_keeps_identifiers_whole():
         ["2340018182", "234001001", "x"],
         ["", "True", "1.5"],
     ]
+
+
+def test_a_day_is_written_as_a_day():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}) as made:
+        made.add_worksheet().write_datetime(0, 0, datetime.fromisoformat("2026-11-21T09:30:00"))
+    assert read_table(target.getvalue()) == [["2026-11-21"]]
 
 
 def test_invisible_signs_go_and_long_cells_are_cut():
@@ -82,6 +90,7 @@ def broken_book():
         ("Просто письмо".encode(), "В первой строке нет названий столбцов."),
         (book([]), "В файле нет ни одной заполненной строки."),
         (("a;b\n" * (MAX_ROWS + 2)).encode(), "В файле больше 5000 строк."),
+        (("a;b\n" + "я" * 140_000 + ";1\n").encode(), "Строки файла не разбираются."),
         ((";".join("x" * 61) + "\n").encode(), "В файле больше 60 столбцов."),
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",

@@ -52,6 +52,13 @@ def guarded(at, role=Role.ORGANISER):
     return person
 
 
+def without_a_factor(person):
+    """A browser in which the person is signed in and nothing more."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
 def sign_in(client, person, password="пароль-42"):  # noqa: S107  # reason: an invented password
     return client.post("/accounts/login/", {"login": person.email, "password": password})
 
@@ -147,7 +154,7 @@ def test_an_unknown_address_gets_the_same_answer(client):
 
 @pytest.mark.parametrize("role", [Role.ORGANISER, Role.APPROVER, Role.CHAIR, Role.CURATOR])
 def test_who_decides_about_others_sets_up_a_second_factor_first(at, role):
-    client = world.signed_in(guarded(at, role))
+    client = without_a_factor(guarded(at, role))
     answer = client.get("/cabinet/", follow=True)
     assert answer.redirect_chain == [("/accounts/2fa/", 302)]
     assert WHY in answer.content.decode()
@@ -158,12 +165,12 @@ def test_a_seat_in_a_council_needs_it_too(at):
     person = confirmed(at)
     council = Council.objects.create(title="Совет", organisation=world.organisation())
     Seat.objects.create(council=council, person=person)
-    assert world.signed_in(person).get("/cabinet/").headers["Location"] == "/accounts/2fa/"
+    assert without_a_factor(person).get("/cabinet/").headers["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.EXPERT, Role.COORDINATOR])
 def test_others_need_none(at, role):
-    assert world.signed_in(guarded(at, role)).get("/cabinet/").status_code == 200
+    assert without_a_factor(guarded(at, role)).get("/cabinet/").status_code == 200
 
 
 def test_setting_the_code_generator_up(client, at, django_capture_on_commit_callbacks):

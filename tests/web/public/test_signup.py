@@ -87,3 +87,11 @@ def test_a_wrong_link_leads_nowhere(client):
 def test_every_consent_can_be_read(client, code):
     assert "Как отозвать." in text_of(client.get(f"/consent/{code}/"))
     assert client.get("/consent/nothing/").status_code == 404
+
+
+def test_an_address_taken_meanwhile_is_told(client, page):
+    person = world.person(email="other@example.test")
+    invitation = Invitation.objects.get()
+    assert client.get(page).status_code == 200
+    User.objects.filter(pk=person.pk).update(email=invitation.email.upper())
+    assert "Учётная запись с этим адресом уже есть." in text_of(client.post(page, NEWCOMER))
