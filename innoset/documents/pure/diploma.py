@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+from urllib.parse import unquote
 
 from innoset.documents.pure import typesetting
 from innoset.foundation.russian import date_in_words, in_dative, quoted, signature
@@ -68,7 +69,7 @@ def sheet(diploma: Diploma) -> typesetting.Sheet:
         "post": diploma.post,
         "signatory": signature(diploma.signatory),
         "place": ", ".join(filter(None, (diploma.place, f"{diploma.order_on.year} г."))),
-        "check_url": diploma.check_url,
+        "check_url": unquote(diploma.check_url),
     }
     return typesetting.Sheet("diploma", f"{diploma.heading} № {diploma.number}", data, diploma.check_url)
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
+from urllib.parse import unquote
 
 from innoset.documents.pure import characters, typesetting
 from innoset.foundation.russian import by_gender, moment_in_words
@@ -52,6 +53,7 @@ def sheet(receipt: Receipt) -> typesetting.Sheet:
     moment = moment_in_words(receipt.sent_at, seconds=True)
     data = {
         **asdict(receipt),
+        "check_url": unquote(receipt.check_url),
         "journal_head": " ".join(characters.in_fours(receipt.journal_head)),
         "sent_at": moment,
         "sent_on": moment.rpartition(", ")[0],
