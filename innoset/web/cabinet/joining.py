@@ -47,9 +47,8 @@ class JoinForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        cast("forms.ModelChoiceField", self.fields["municipality"]).queryset = queries.municipalities_on(
-            today
-        )
+        choice = cast("forms.ModelChoiceField[Municipality]", self.fields["municipality"])
+        choice.queryset = queries.municipalities_on(today)
 
 
 def join(request: HttpRequest) -> HttpResponse:
