@@ -26,6 +26,8 @@ _LEAST_WEIGHT: Final = 0.1
 _PARTICLE: Final = 2  # letters of «и», «по»
 _DAMAGED: Final = 0.88
 _ALMOST: Final = 0.74
+_RIVALS_COST: Final = 5
+_MOST_COMPARISONS: Final = 5_000  # a form takes a thousand; beyond, somebody wants to keep us busy
 _LONGEST_HEAD: Final = 600
 _LONG_LABEL: Final = 11
 _WITHOUT_HEAD: Final = 0.6
@@ -86,6 +88,7 @@ class Labels:
         self.numbers = {field.key: field.printed_number for field in plain}
         self.weights = _weights([*plain, *parts])
         self.variants = tuple(variant for field in (*plain, *parts) for variant in _variants(field))
+        self.spent = 0
         self.known: dict[str, tuple[Claim, ...]] = {}
         self.heads = frozenset(variant.words[0] for variant in self.variants)
 
@@ -114,8 +117,9 @@ class Labels:
         """Return how well words fit a spelling of a label: letters and the telling words."""
         if letters == variant.letters:
             return variant.factor
-        if len(letters) > 3 * len(variant.letters):
+        if len(letters) > 3 * len(variant.letters) or self.spent > _MOST_COMPARISONS:
             return 0.0
+        self.spent += 1
         ratio = letters_ratio(letters, variant.letters)
         if len(letters) >= _LONG_LABEL and variant.letters.startswith(letters):
             ratio = max(ratio, 0.9)
@@ -128,6 +132,7 @@ class Labels:
 
     def rival(self, letters: str, variant: "_Variant") -> float:
         """Return how well the letters fit other fields: to be taken, a damaged label must beat them."""
+        self.spent += _RIVALS_COST
         name = (variant.key, variant.part)
         others = (one.letters for one in self.variants if (one.key, one.part) != name)
         return max((letters_ratio(letters, one) for one in others), default=0.0)
