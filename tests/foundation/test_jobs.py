@@ -153,7 +153,7 @@ class TestStop:
         worker = start()
         until(Slot.objects.exists, "the worker works")
         worker.terminate()
-        assert worker.wait(5) == 0
+        assert worker.wait(PATIENCE) == 0
 
 
 @pytest.mark.django_db(transaction=True)
