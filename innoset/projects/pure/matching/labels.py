@@ -100,6 +100,8 @@ class Labels:
             return ()
         if text in self.known:
             return self.known[text]
+        if self.spent > _MOST_COMPARISONS:
+            return ()
         grams = grams_of(letters)
         best: dict[tuple[str, Part | None], float] = {}
         for variant in self.variants:
