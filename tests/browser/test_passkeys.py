@@ -1,5 +1,8 @@
 """A key of the device is added and opens the door, under the content policy of the house."""
 
+from datetime import datetime
+from typing import Any
+
 from innoset.accounts.actions import confirm_address
 from innoset.network.states import Role
 from tests import world
@@ -14,7 +17,9 @@ KEY = {
 }
 
 
-def test_an_organiser_adds_a_key_and_signs_in_with_it(page, axe, transactional_db, at):
+def test_an_organiser_adds_a_key_and_signs_in_with_it(
+    page: Any, axe: Any, transactional_db: Any, at: datetime
+) -> None:
     person = world.member(world.organisation("КНМЦ"), Role.ORGANISER)
     confirm_address(person, by=person, at=at)
     device = page.context.new_cdp_session(page)

@@ -1,6 +1,7 @@
 """The table of demo accounts."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,14 +10,14 @@ from innoset.conf.demo_accounts import ACCOUNTS
 from innoset.network.states import GUARDED_ROLES, Role
 
 
-def test_one_account_a_role_that_the_story_needs():
+def test_one_account_a_role_that_the_story_needs() -> None:
     assert {account.role for account in ACCOUNTS} == set(Role) - {Role.TUTOR}
     assert len({account.email for account in ACCOUNTS}) == len(ACCOUNTS)
     assert {account.role for account in ACCOUNTS if account.is_guarded} == GUARDED_ROLES
     assert len({account.totp_secret for account in ACCOUNTS}) == len(ACCOUNTS)
 
 
-def test_the_table_has_a_line_an_account(settings):
+def test_the_table_has_a_line_an_account(settings: Any) -> None:
     out = io.StringIO()
     call_command("demo_accounts", stdout=out)
     lines = out.getvalue().splitlines()
@@ -28,7 +29,7 @@ def test_the_table_has_a_line_an_account(settings):
     assert applicant.endswith("не нужен")
 
 
-def test_a_real_installation_has_none(settings):
+def test_a_real_installation_has_none(settings: Any) -> None:
     settings.DEMO = False
     with pytest.raises(CommandError):
         call_command("demo_accounts", stdout=io.StringIO())

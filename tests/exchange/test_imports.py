@@ -1,6 +1,8 @@
 """A list is previewed first, written when confirmed, and updates instead of doubling."""
 
 import io
+from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -21,21 +23,21 @@ BAD = "Школа без номера;школа;Заречье;;;;"
 
 
 @pytest.fixture
-def organiser():
+def organiser() -> Any:
     return world.member(world.organisation("КНМЦ"), Role.ORGANISER)
 
 
-def read(*lines, by, at, name="список.csv"):
+def read(*lines: Any, by: Any, at: datetime, name: Any = "список.csv") -> Any:
     data = "\n".join([HEAD, *lines]).encode("cp1251")
     return actions.read_list(ImportBatch(), data=data, name=name, by=by, at=at)
 
 
-def listed():
+def listed() -> Any:
     found = Organisation.objects.exclude(short_name="КНМЦ").order_by("number")
     return list(found.values_list("number", "short_name", "kind", "municipality__name", "phone"))
 
 
-def test_reading_writes_nothing_into_the_registry(organiser, at):
+def test_reading_writes_nothing_into_the_registry(organiser: Any, at: datetime) -> None:
     batch = read(SEVEN, COURT, BAD, by=organiser, at=at)
     assert listed() == []
     assert batch.counts == {"new": 2, "bad": 1}
@@ -47,7 +49,7 @@ def test_reading_writes_nothing_into_the_registry(organiser, at):
     assert (batch.file.name, batch.file.media_type) == ("список.csv", "text/csv")
 
 
-def test_confirming_writes_the_good_rows(organiser, at):
+def test_confirming_writes_the_good_rows(organiser: Any, at: datetime) -> None:
     batch = read(SEVEN, COURT, BAD, by=organiser, at=at)
     assert actions.apply_list(batch, by=organiser, at=at) == {"new": 2, "bad": 1}
     assert listed() == [
@@ -58,7 +60,7 @@ def test_confirming_writes_the_good_rows(organiser, at):
         actions.apply_list(batch, by=organiser, at=at)
 
 
-def test_a_second_import_updates_instead_of_doubling(organiser, at):
+def test_a_second_import_updates_instead_of_doubling(organiser: Any, at: datetime) -> None:
     actions.apply_list(read(SEVEN, COURT, by=organiser, at=at), by=organiser, at=at)
     again = read(SEVEN + "8-86157-0-00-00", COURT, by=organiser, at=at)
     assert again.counts == {"update": 1, "same": 1}
@@ -69,7 +71,7 @@ def test_a_second_import_updates_instead_of_doubling(organiser, at):
     assert third.counts == {"same": 2}
 
 
-def test_one_known_by_ogrn_alone_gets_its_other_numbers(organiser, at):
+def test_one_known_by_ogrn_alone_gets_its_other_numbers(organiser: Any, at: datetime) -> None:
     world.organisation("Школа", ogrn="1062340003010")
     batch = read(SEVEN, by=organiser, at=at)
     assert (batch.counts, batch.rows[0]["changes"]) == (
@@ -80,7 +82,7 @@ def test_one_known_by_ogrn_alone_gets_its_other_numbers(organiser, at):
     assert Organisation.objects.get(ogrn="1062340003010").inn == "2340018182"
 
 
-def test_what_changed_meanwhile_is_judged_anew(organiser, at):
+def test_what_changed_meanwhile_is_judged_anew(organiser: Any, at: datetime) -> None:
     first = read(SEVEN, by=organiser, at=at)
     second = read(SEVEN, by=organiser, at=at)
     actions.apply_list(first, by=organiser, at=at)
@@ -88,7 +90,7 @@ def test_what_changed_meanwhile_is_judged_anew(organiser, at):
     assert len(listed()) == 1
 
 
-def test_one_refused_row_takes_all_back(organiser, at):
+def test_one_refused_row_takes_all_back(organiser: Any, at: datetime) -> None:
     world.organisation("По ИНН", inn="2340018182", kpp="234001001")
     world.organisation("По ОГРН", ogrn="1062340003010")
     batch = read(COURT, SEVEN, by=organiser, at=at)
@@ -109,7 +111,9 @@ def test_one_refused_row_takes_all_back(organiser, at):
         (HEAD.encode(), "Под названиями столбцов нет ни одной строки."),
     ],
 )
-def test_a_file_that_is_no_list_is_refused_in_words(organiser, at, data, said):
+def test_a_file_that_is_no_list_is_refused_in_words(
+    organiser: Any, at: datetime, data: Any, said: Any
+) -> None:
     with pytest.raises(Refusal) as no:
         actions.read_list(ImportBatch(), data=data, name="x.csv", by=organiser, at=at)
     assert no.value.text.startswith(said)
@@ -118,7 +122,7 @@ def test_a_file_that_is_no_list_is_refused_in_words(organiser, at, data, said):
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.COORDINATOR, Role.APPROVER])
-def test_others_may_not_import(organiser, at, role):
+def test_others_may_not_import(organiser: Any, at: datetime, role: Any) -> None:
     stranger = world.member(world.organisation(), role)
     with pytest.raises(PermissionDenied):
         read(SEVEN, by=stranger, at=at)
@@ -129,11 +133,11 @@ def test_others_may_not_import(organiser, at, role):
     assert list(queries.batches_visible_to(organiser)) == [batch]
 
 
-def sheet_of(data, index=0):
+def sheet_of(data: Any, index: Any = 0) -> Any:
     return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(index).to_python()
 
 
-def test_bad_rows_go_back_with_their_reasons(organiser, at):
+def test_bad_rows_go_back_with_their_reasons(organiser: Any, at: datetime) -> None:
     batch = read(SEVEN, "=1+1;школа;Заречье;;;;", by=organiser, at=at)
     head, line = sheet_of(papers.bad_rows(batch))
     assert head[:3] == ["Строка", "Что исправить", "Столбец 1"]
@@ -141,7 +145,7 @@ def test_bad_rows_go_back_with_their_reasons(organiser, at):
     assert line[1].splitlines()[0].startswith("Столбец «Муниципалитет»: «Заречье» не найден.")
 
 
-def test_the_template_can_be_read_back(organiser, at):
+def test_the_template_can_be_read_back(organiser: Any, at: datetime) -> None:
     with pytest.raises(Refusal, match="столбцы") as no:
         actions.read_list(
             ImportBatch(), data=papers.bad_rows(ImportBatch(rows=[])), name="x", by=organiser, at=at
@@ -154,7 +158,7 @@ def test_the_template_can_be_read_back(organiser, at):
     assert len(sheet_of(papers.template(), 1)) == 10
 
 
-def test_the_registry_goes_out_and_comes_back_the_same(organiser, at):
+def test_the_registry_goes_out_and_comes_back_the_same(organiser: Any, at: datetime) -> None:
     actions.apply_list(read(SEVEN, COURT, by=organiser, at=at), by=organiser, at=at)
     data = papers.registry(Organisation.objects.exclude(short_name="КНМЦ"))
     batch = actions.read_list(ImportBatch(), data=data, name="реестр.xlsx", by=organiser, at=at)

@@ -1,7 +1,8 @@
 """People and organisations join: by invitation, or by a request that a coordinator confirms."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -22,24 +23,24 @@ ADDRESS = "novikova@example.test"
 
 
 @pytest.fixture
-def school():
+def school() -> Any:
     return world.organisation("МБОУ СОШ № 7")
 
 
 @pytest.fixture
-def head(school):
+def head(school: Any) -> Any:
     return world.member(school, Role.HEAD, "Берёзкина Ольга Викторовна")
 
 
-def invite(school, *, by, at, role=Role.EDITOR, email=ADDRESS):
+def invite(school: Any, *, by: Any, at: datetime, role: Any = Role.EDITOR, email: Any = ADDRESS) -> Any:
     return actions.invite(Invitation(organisation=school, email=email, role=role), by=by, at=at)
 
 
-def token_in(letter):
-    return re.search(r"/invitation/([^/]+)/", letter.body)[1]
+def token_in(letter: Any) -> Any:
+    return re.findall(r"/invitation/([^/]+)/", letter.body)[0]
 
 
-def join(invitation, *, at, **fields):
+def join(invitation: Any, *, at: datetime, **fields: Any) -> Any:
     person = User(email=invitation.email, last_name="Новикова", first_name="Юлия", **fields)
     return actions.join_by_invitation(
         invitation,
@@ -52,7 +53,9 @@ def join(invitation, *, at, **fields):
     )
 
 
-def test_an_invitation_is_a_letter_with_a_link_for_fourteen_days(school, head, at):
+def test_an_invitation_is_a_letter_with_a_link_for_fourteen_days(
+    school: Any, head: Any, at: datetime
+) -> None:
     invitation = invite(school, by=head, at=at, email="Novikova@Example.test ")
     letter = Letter.objects.get()
     assert (letter.address, letter.subject) == (
@@ -65,7 +68,7 @@ def test_an_invitation_is_a_letter_with_a_link_for_fourteen_days(school, head, a
     assert queries.invitation_by_token("x") is None
 
 
-def test_a_newcomer_joins_and_the_address_counts_as_confirmed(school, head, at):
+def test_a_newcomer_joins_and_the_address_counts_as_confirmed(school: Any, head: Any, at: datetime) -> None:
     membership = join(invite(school, by=head, at=at), at=at)
     person = User.objects.get(email=ADDRESS)
     assert (membership.person, membership.organisation, membership.role) == (person, school, Role.EDITOR)
@@ -77,7 +80,7 @@ def test_a_newcomer_joins_and_the_address_counts_as_confirmed(school, head, at):
     assert [m.recipient for m in Message.objects.all()] == [head]
 
 
-def test_a_known_person_accepts(school, head, at):
+def test_a_known_person_accepts(school: Any, head: Any, at: datetime) -> None:
     known = world.person(email=ADDRESS)
     invitation = invite(school, by=head, at=at)
     with pytest.raises(PermissionDenied):
@@ -89,7 +92,7 @@ def test_a_known_person_accepts(school, head, at):
     assert Membership.objects.filter(person=known).count() == 1
 
 
-def test_nothing_of_a_failed_joining_stays(school, head, at):
+def test_nothing_of_a_failed_joining_stays(school: Any, head: Any, at: datetime) -> None:
     invitation = invite(school, by=head, at=at)
     with pytest.raises(Refusal, match="действовало до 05"):
         join(invitation, at=at + timedelta(days=14))
@@ -100,7 +103,7 @@ def test_nothing_of_a_failed_joining_stays(school, head, at):
     assert list(Consent.objects.all()) == []
 
 
-def test_a_new_link_replaces_the_old_one(school, head, at):
+def test_a_new_link_replaces_the_old_one(school: Any, head: Any, at: datetime) -> None:
     invitation = invite(school, by=head, at=at)
     old = token_in(Letter.objects.get())
     actions.resend_invitation(invitation, by=head, at=at + timedelta(days=20))
@@ -109,7 +112,7 @@ def test_a_new_link_replaces_the_old_one(school, head, at):
     assert invitation.expires_at == at + timedelta(days=34)
 
 
-def test_a_revoked_invitation_is_dead(school, head, at):
+def test_a_revoked_invitation_is_dead(school: Any, head: Any, at: datetime) -> None:
     invitation = invite(school, by=head, at=at)
     actions.revoke_invitation(invitation, by=head, at=at)
     for deed in (actions.revoke_invitation, actions.resend_invitation):
@@ -119,7 +122,7 @@ def test_a_revoked_invitation_is_dead(school, head, at):
         join(invitation, at=at)
 
 
-def test_needless_invitations_are_refused(school, head, at):
+def test_needless_invitations_are_refused(school: Any, head: Any, at: datetime) -> None:
     invite(school, by=head, at=at)
     with pytest.raises(Refusal, match="уже отправлено") as no:
         invite(school, by=head, at=at)
@@ -144,17 +147,17 @@ OFFERS = {
 
 
 @pytest.mark.parametrize("role", OFFERS)
-def test_who_may_offer_what_at_home(role):
+def test_who_may_offer_what_at_home(role: Any) -> None:
     place = world.organisation()
     assert set(queries.roles_to_offer(world.member(place, role), place)) == OFFERS[role]
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.APPROVER, Role.COORDINATOR])
-def test_nobody_offers_roles_elsewhere(role, school):
+def test_nobody_offers_roles_elsewhere(role: Any, school: Any) -> None:
     assert queries.roles_to_offer(world.member(world.organisation(), role), school) == []
 
 
-def test_an_organiser_names_nobody_who_checks_them(school, at):
+def test_an_organiser_names_nobody_who_checks_them(school: Any, at: datetime) -> None:
     organiser = world.member(world.organisation(), Role.ORGANISER)
     with pytest.raises(PermissionDenied):
         invite(school, by=organiser, at=at, role=Role.APPROVER)
@@ -162,7 +165,7 @@ def test_an_organiser_names_nobody_who_checks_them(school, at):
     assert invite(school, by=operator, at=at, role=Role.APPROVER).role == Role.APPROVER
 
 
-def test_the_last_head_stays(school, head, at):
+def test_the_last_head_stays(school: Any, head: Any, at: datetime) -> None:
     mine = Membership.objects.get(person=head)
     with pytest.raises(Refusal, match="единственный руководитель"):
         actions.end_membership(mine, by=head, at=at)
@@ -174,7 +177,7 @@ def test_the_last_head_stays(school, head, at):
         actions.end_membership(Membership.objects.exclude(pk=mine.pk).get(), by=world.person(), at=at)
 
 
-def test_one_leaves_by_oneself_once(school, at):
+def test_one_leaves_by_oneself_once(school: Any, at: datetime) -> None:
     editor = world.member(school)
     mine = Membership.objects.get(person=editor)
     actions.end_membership(mine, by=editor, at=at)
@@ -187,16 +190,16 @@ def test_one_leaves_by_oneself_once(school, at):
 
 
 @pytest.fixture
-def place():
+def place() -> Any:
     return world.municipality("Выселковский район")
 
 
 @pytest.fixture
-def coordinator(place):
+def coordinator(place: Any) -> Any:
     return world.member(world.organisation("ТМС", municipality=place), Role.COORDINATOR)
 
 
-def ask(place, *, at, by=None, **given):
+def ask(place: Any, *, at: datetime, by: Any = None, **given: Any) -> Any:
     by = by or world.person()
     facts = {
         "applicant": by,
@@ -218,7 +221,7 @@ def ask(place, *, at, by=None, **given):
     )
 
 
-def test_a_request_goes_to_the_coordinator_of_the_place(place, coordinator, at):
+def test_a_request_goes_to_the_coordinator_of_the_place(place: Any, coordinator: Any, at: datetime) -> None:
     world.member(world.organisation(), Role.COORDINATOR)
     made = ask(place, at=at)
     assert (made.inn, made.state) == ("2340018182", RegistrationState.NEW)
@@ -227,7 +230,7 @@ def test_a_request_goes_to_the_coordinator_of_the_place(place, coordinator, at):
     ]
 
 
-def test_without_a_coordinator_it_goes_to_the_organisers(place, at):
+def test_without_a_coordinator_it_goes_to_the_organisers(place: Any, at: datetime) -> None:
     organiser = world.member(world.organisation(), Role.ORGANISER)
     ask(place, at=at)
     assert list(Letter.objects.values_list("address", flat=True)) == [organiser.email]
@@ -236,7 +239,7 @@ def test_without_a_coordinator_it_goes_to_the_organisers(place, at):
 @pytest.mark.parametrize(
     ("field", "value"), [("inn", "2340018183"), ("kpp", "12"), ("ogrn", "1062340003011"), ("inn", "")]
 )
-def test_a_wrong_identifier_is_refused_on_its_field(place, at, field, value):
+def test_a_wrong_identifier_is_refused_on_its_field(place: Any, at: datetime, field: Any, value: Any) -> None:
     with pytest.raises(Refusal) as no:
         ask(place, at=at, **{field: value})
     assert no.value.field == field
@@ -244,7 +247,9 @@ def test_a_wrong_identifier_is_refused_on_its_field(place, at, field, value):
     assert list(Consent.objects.all()) == []
 
 
-def test_confirming_makes_the_organisation_and_lets_the_person_in(place, coordinator, at):
+def test_confirming_makes_the_organisation_and_lets_the_person_in(
+    place: Any, coordinator: Any, at: datetime
+) -> None:
     made = ask(place, at=at)
     membership = actions.confirm_registration(made, role=Role.HEAD, by=coordinator, at=at)
     organisation = Organisation.objects.get(inn="2340018182")
@@ -265,14 +270,16 @@ def test_confirming_makes_the_organisation_and_lets_the_person_in(place, coordin
         ask(place, at=at, by=made.applicant)
 
 
-def test_a_known_organisation_is_not_doubled(place, coordinator, at):
+def test_a_known_organisation_is_not_doubled(place: Any, coordinator: Any, at: datetime) -> None:
     known = world.organisation(inn="2340018182", kpp="234001001", ogrn="1062340003010")
     membership = actions.confirm_registration(ask(place, at=at), role=Role.EDITOR, by=coordinator, at=at)
     assert membership.organisation == known
     assert Organisation.objects.filter(inn="2340018182").count() == 1
 
 
-def test_declining_needs_a_reason_that_the_applicant_reads(place, coordinator, at):
+def test_declining_needs_a_reason_that_the_applicant_reads(
+    place: Any, coordinator: Any, at: datetime
+) -> None:
     made = ask(place, at=at)
     with pytest.raises(Refusal) as no:
         actions.decline_registration(made, reason=" ", by=coordinator, at=at)
@@ -284,7 +291,7 @@ def test_declining_needs_a_reason_that_the_applicant_reads(place, coordinator, a
     ask(place, at=at, by=made.applicant)
 
 
-def test_who_decides(place, coordinator, at):
+def test_who_decides(place: Any, coordinator: Any, at: datetime) -> None:
     made = ask(place, at=at)
     strangers = [
         world.member(world.organisation(), Role.COORDINATOR),
@@ -301,20 +308,22 @@ def test_who_decides(place, coordinator, at):
     assert list(queries.waiting_registrations_for(coordinator)) == [own, made]
 
 
-def test_one_request_at_a_time(place, at):
+def test_one_request_at_a_time(place: Any, at: datetime) -> None:
     asker = world.person()
     ask(place, at=at, by=asker)
     with pytest.raises(Refusal, match="уже отправили"):
         ask(place, at=at, by=asker)
 
 
-def test_a_role_of_power_is_not_given_by_a_request(place, coordinator, at):
+def test_a_role_of_power_is_not_given_by_a_request(place: Any, coordinator: Any, at: datetime) -> None:
     with pytest.raises(Refusal) as no:
         actions.confirm_registration(ask(place, at=at), role=Role.ORGANISER, by=coordinator, at=at)
     assert no.value.field == "role"
 
 
-def test_nobody_enters_a_closed_organisation(place, coordinator, school, head, at):
+def test_nobody_enters_a_closed_organisation(
+    place: Any, coordinator: Any, school: Any, head: Any, at: datetime
+) -> None:
     invitation = invite(school, by=head, at=at)
     operator = world.person(is_superuser=True)
     actions.close_organisation(school, is_active=False, reason="Реорганизована", by=operator, at=at)

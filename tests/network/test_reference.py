@@ -16,21 +16,21 @@ NETWORK = [
 ]  # fmt: skip
 
 
-def test_the_krai_has_44_municipalities():
+def test_the_krai_has_44_municipalities() -> None:
     kinds = Municipality.objects.values_list("kind", flat=True)
     assert (len(kinds), list(kinds).count("district"), list(kinds).count("city")) == (44, 37, 7)
 
 
-def test_eleven_of_them_make_the_network():
+def test_eleven_of_them_make_the_network() -> None:
     found = Municipality.objects.filter(is_in_network=True).values_list("name", flat=True)
     assert sorted(found) == [f"{name} район" for name in NETWORK]
 
 
-def test_every_code_carries_its_check_digit():
+def test_every_code_carries_its_check_digit() -> None:
     assert [p.name for p in PLACES if str(oktmo_check_digit(oktmo(p.oktmo))) != p.check_digit] == []
 
 
-def test_places_lie_in_the_krai():
+def test_places_lie_in_the_krai() -> None:
     outside = [
         place.name
         for place in Municipality.objects.all()
@@ -39,7 +39,7 @@ def test_places_lie_in_the_krai():
     assert outside == []
 
 
-def test_the_dictionary_of_statuses():
+def test_the_dictionary_of_statuses() -> None:
     lines = StatusKind.objects.values_list("abbreviation", "level", "term_years")
     assert list(lines) == [
         ("МИП", "municipal", 3),
@@ -53,7 +53,7 @@ def test_the_dictionary_of_statuses():
     assert EndingGround.objects.count() == 6
 
 
-def test_the_step_can_be_taken_back():
+def test_the_step_can_be_taken_back() -> None:
     step = import_module("innoset.network.migrations.0002_municipalities_and_statuses")
     step.empty(apps, None)
     assert [m.objects.count() for m in (Municipality, StatusKind, EndingGround)] == [0, 0, 0]

@@ -1,6 +1,7 @@
 """Statuses: granted by a confirmed order, ended with a ground, kept with their history."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,21 +21,21 @@ THEME = "Школа наставников"
 
 
 @pytest.fixture
-def approver():
+def approver() -> Any:
     return world.member(world.organisation("Департамент"), Role.APPROVER)
 
 
 @pytest.fixture
-def school():
+def school() -> Any:
     return world.organisation("МБОУ СОШ № 7")
 
 
 @pytest.fixture
-def granted(school, approver, at):
+def granted(school: Any, approver: Any, at: datetime) -> Any:
     return grant(school, by=approver, at=at)
 
 
-def grant(school, *, by, at, **given):
+def grant(school: Any, *, by: Any, at: datetime, **given: Any) -> Any:
     facts = {
         "kind": StatusKind.objects.get(code="kip"),
         "theme": THEME,
@@ -44,11 +45,13 @@ def grant(school, *, by, at, **given):
     return actions.grant_status(school, **{**facts, **given}, by=by, at=at)
 
 
-def history(status):
+def history(status: Any) -> Any:
     return list(StatusEvent.objects.filter(status=status).values_list("on", "event", "note"))
 
 
-def test_a_status_lasts_for_the_term_of_its_kind(granted, school, approver, at):
+def test_a_status_lasts_for_the_term_of_its_kind(
+    granted: Any, school: Any, approver: Any, at: datetime
+) -> None:
     assert (granted.organisation, granted.ends_on, granted.state) == (
         school,
         date(2028, 12, 31),
@@ -65,7 +68,7 @@ def test_a_status_lasts_for_the_term_of_its_kind(granted, school, approver, at):
     )
 
 
-def test_the_staff_is_told_and_nobody_else(school, approver, at):
+def test_the_staff_is_told_and_nobody_else(school: Any, approver: Any, at: datetime) -> None:
     head, editor = world.member(school, Role.HEAD), world.member(school)
     world.member(school, Role.TUTOR)
     grant(school, by=approver, at=at)
@@ -83,11 +86,11 @@ def test_the_staff_is_told_and_nobody_else(school, approver, at):
         (date(2024, 2, 29), 4, date(2028, 2, 28)),
     ],
 )
-def test_end_of_term(starts_on, years, last):
+def test_end_of_term(starts_on: Any, years: Any, last: Any) -> None:
     assert end_of_term(starts_on, years) == last
 
 
-def test_an_unconfirmed_order_grants_nothing(school, approver, at):
+def test_an_unconfirmed_order_grants_nothing(school: Any, approver: Any, at: datetime) -> None:
     with pytest.raises(Refusal) as no:
         grant(school, by=approver, at=at, order=world.order(confirmed=False))
     assert (no.value.text, no.value.field) == (
@@ -97,7 +100,7 @@ def test_an_unconfirmed_order_grants_nothing(school, approver, at):
     assert list(Status.objects.all()) == []
 
 
-def test_what_else_is_refused(granted, school, approver, at):
+def test_what_else_is_refused(granted: Any, school: Any, approver: Any, at: datetime) -> None:
     closed = world.organisation(is_active=False)
     retired = world.status_kind("retired", is_active=False)
     said = []
@@ -124,13 +127,13 @@ def test_what_else_is_refused(granted, school, approver, at):
 
 
 @pytest.mark.parametrize("role", [Role.HEAD, Role.COORDINATOR, Role.EXPERT, Role.COUNCIL])
-def test_others_may_not_grant(school, at, role):
+def test_others_may_not_grant(school: Any, at: datetime, role: Any) -> None:
     with pytest.raises(PermissionDenied):
         grant(school, by=world.member(school, role), at=at)
     assert list(Status.objects.all()) == []
 
 
-def test_completing_early_needs_a_reason(granted, approver, at):
+def test_completing_early_needs_a_reason(granted: Any, approver: Any, at: datetime) -> None:
     with pytest.raises(Refusal) as no:
         actions.complete_status(granted, by=approver, at=at)
     assert no.value.field == "note"
@@ -140,14 +143,14 @@ def test_completing_early_needs_a_reason(granted, approver, at):
     assert history(granted)[1:] == [(date(2026, 11, 21), "Завершён", "Проведено открытое мероприятие")]
 
 
-def test_completing_after_the_term_needs_none(granted, approver, at):
+def test_completing_after_the_term_needs_none(granted: Any, approver: Any, at: datetime) -> None:
     later = at + timedelta(days=900)
     actions.complete_status(granted, by=approver, at=later)
     granted.refresh_from_db()
     assert (granted.state, granted.ended_on) == (StatusState.COMPLETED, date(2029, 5, 9))
 
 
-def test_terminating_takes_a_ground_of_the_dictionary(granted, approver, at):
+def test_terminating_takes_a_ground_of_the_dictionary(granted: Any, approver: Any, at: datetime) -> None:
     ground = EndingGround.objects.get(code="no-report")
     actions.terminate_status(granted, ground=ground, on=date(2026, 6, 1), by=approver, at=at)
     granted.refresh_from_db()
@@ -161,7 +164,7 @@ def test_terminating_takes_a_ground_of_the_dictionary(granted, approver, at):
     ]
 
 
-def test_a_ground_of_other_kinds_is_refused(granted, approver, at):
+def test_a_ground_of_other_kinds_is_refused(granted: Any, approver: Any, at: datetime) -> None:
     ground = EndingGround.objects.get(code="no-report")
     ground.kinds.add(StatusKind.objects.get(code="mip"))
     with pytest.raises(Refusal) as no:
@@ -170,20 +173,20 @@ def test_a_ground_of_other_kinds_is_refused(granted, approver, at):
 
 
 @pytest.mark.parametrize("on", [date(2025, 12, 31), date(2026, 11, 22)])
-def test_a_status_ends_within_its_life_so_far(granted, approver, at, on):
+def test_a_status_ends_within_its_life_so_far(granted: Any, approver: Any, at: datetime, on: Any) -> None:
     with pytest.raises(Refusal) as no:
         actions.terminate_status(granted, ground=EndingGround.objects.all()[0], on=on, by=approver, at=at)
     assert no.value.field == "on"
 
 
-def test_an_ended_status_does_not_end_twice(granted, approver, at):
+def test_an_ended_status_does_not_end_twice(granted: Any, approver: Any, at: datetime) -> None:
     ground = EndingGround.objects.all()[0]
     actions.terminate_status(granted, ground=ground, by=approver, at=at)
     with pytest.raises(WrongState):
         actions.complete_status(granted, note="ещё раз", by=approver, at=at)
 
 
-def test_restoring_within_the_term(granted, approver, at):
+def test_restoring_within_the_term(granted: Any, approver: Any, at: datetime) -> None:
     actions.terminate_status(granted, ground=EndingGround.objects.all()[0], by=approver, at=at)
     with pytest.raises(Refusal) as no:
         actions.restore_status(granted, note=" ", by=approver, at=at)
@@ -199,7 +202,7 @@ def test_restoring_within_the_term(granted, approver, at):
     assert [event for _, event, _ in history(granted)] == ["Присвоен", "Прекращён досрочно", "Восстановлен"]
 
 
-def test_nothing_is_restored_after_the_term(granted, approver, at):
+def test_nothing_is_restored_after_the_term(granted: Any, approver: Any, at: datetime) -> None:
     actions.terminate_status(granted, ground=EndingGround.objects.all()[0], by=approver, at=at)
     with pytest.raises(Refusal) as no:
         actions.restore_status(granted, note="Поздно", by=approver, at=at + timedelta(days=1000))
@@ -208,7 +211,7 @@ def test_nothing_is_restored_after_the_term(granted, approver, at):
     )
 
 
-def test_levels_count_an_organisation_once(school, approver, at):
+def test_levels_count_an_organisation_once(school: Any, approver: Any, at: datetime) -> None:
     grant(school, by=approver, at=at)
     grant(school, by=approver, at=at, theme="Вторая тема")
     grant(world.organisation(), by=approver, at=at, kind=StatusKind.objects.get(code="mip"))
@@ -219,7 +222,7 @@ def test_levels_count_an_organisation_once(school, approver, at):
     ]
 
 
-def test_the_dictionary_is_edited_by_organisers(approver, at):
+def test_the_dictionary_is_edited_by_organisers(approver: Any, at: datetime) -> None:
     kind = StatusKind.objects.get(code="mip")
     organiser = world.member(world.organisation(), Role.ORGANISER)
     with pytest.raises(PermissionDenied):

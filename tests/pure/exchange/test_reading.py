@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime
+from typing import Any
 
 import pytest
 import xlsxwriter  # noqa: TID253  # reason: tests make what comes in
@@ -14,7 +15,7 @@ from innoset.exchange.pure.reading import MAX_ROWS, UnreadableError, read_table
 TABLE = [["Краткое наименование", "ИНН"], ["МБОУ СОШ № 7; «Родник»", "2340018182"]]
 
 
-def book(rows):
+def book(rows: Any) -> Any:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
         sheet = made.add_worksheet()
@@ -23,17 +24,17 @@ def book(rows):
     return target.getvalue()
 
 
-def lines(separator, rows=TABLE):
+def lines(separator: Any, rows: Any = TABLE) -> Any:
     return "\r\n".join(separator.join(f'"{cell}"' for cell in row) for row in rows)
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
-def test_text_in_any_dress(separator, encoding):
+def test_text_in_any_dress(separator: Any, encoding: Any) -> None:
     assert read_table(lines(separator).encode(encoding)) == TABLE
 
 
-def test_a_book_keeps_identifiers_whole():
+def test_a_book_keeps_identifiers_whole() -> None:
     rows = [["ИНН", "КПП", "Дата"], [2340018182, 234001001.0, "x"], [None, True, 1.5]]
     assert read_table(book(rows)) == [
         ["ИНН", "КПП", "Дата"],
@@ -42,33 +43,33 @@ def test_a_book_keeps_identifiers_whole():
     ]
 
 
-def test_a_day_is_written_as_a_day():
+def test_a_day_is_written_as_a_day() -> None:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "default_date_format": "dd.mm.yyyy"}) as made:
         made.add_worksheet().write_datetime(0, 0, datetime.fromisoformat("2026-11-21T09:30:00"))
     assert read_table(target.getvalue()) == [["2026-11-21"]]
 
 
-def test_invisible_signs_go_and_long_cells_are_cut():
+def test_invisible_signs_go_and_long_cells_are_cut() -> None:
     text = "Название;ИНН\nМБОУ\u00a0\u200bСОШ  №\t7;" + "1" * 3000
     assert read_table(text.encode()) == [["Название", "ИНН"], ["МБОУ СОШ № 7", "1" * 2000]]
 
 
-def bomb():
+def bomb() -> Any:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"0" * (101 * 2**20))
     return target.getvalue()
 
 
-def other_archive():
+def other_archive() -> Any:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("readme.txt", "text")
     return target.getvalue()
 
 
-def broken_book():
+def broken_book() -> Any:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook>")
@@ -95,14 +96,14 @@ def broken_book():
     ],
     ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
-def test_what_cannot_be_read_is_refused_with_the_cure(data, said):
+def test_what_cannot_be_read_is_refused_with_the_cure(data: Any, said: Any) -> None:
     with pytest.raises(UnreadableError) as no:
         read_table(data)
     assert str(no.value).startswith(said)
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_give_a_table_or_a_sentence(data):
+def test_any_bytes_give_a_table_or_a_sentence(data: Any) -> None:
     table, said = told(data)
     assert (
         said.endswith(".") if table is None else all(isinstance(cell, str) for row in table for cell in row)
@@ -110,7 +111,7 @@ def test_any_bytes_give_a_table_or_a_sentence(data):
 
 
 @given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=4), min_size=1, max_size=5))
-def test_a_book_of_any_words_is_read_or_refused(rows):
+def test_a_book_of_any_words_is_read_or_refused(rows: Any) -> None:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
         sheet = made.add_worksheet()
@@ -121,7 +122,7 @@ def test_a_book_of_any_words_is_read_or_refused(rows):
     assert said.endswith(".") if table is None else len(table) <= len(rows)
 
 
-def told(data):
+def told(data: Any) -> Any:
     """The table, or the sentence instead of it."""
     try:
         return read_table(data), ""

@@ -1,5 +1,7 @@
 """Columns are known by many names, rows are made regular, bad ones say what to mend."""
 
+from typing import Any
+
 import pytest
 
 from innoset.exchange.pure.columns import find_header, folded
@@ -14,12 +16,12 @@ GOOD = [
 ]  # fmt: skip
 
 
-def rows_of(*rows, head=HEAD):
+def rows_of(*rows: Any, head: Any = HEAD) -> Any:
     table = [head, *rows]
     return normalise(table, find_header(table), PLACE_KEYS)
 
 
-def test_the_header_is_found_under_a_title():
+def test_the_header_is_found_under_a_title() -> None:
     table = [
         ["Список школ"],
         [],
@@ -32,7 +34,7 @@ def test_the_header_is_found_under_a_title():
     assert header.unknown == ("№ п/п", "М.О.", "И Н Н")
 
 
-def test_what_is_missing_is_named():
+def test_what_is_missing_is_named() -> None:
     assert find_header([["a", "b"]]).missing == (
         "Краткое наименование",
         "Вид",
@@ -41,7 +43,7 @@ def test_what_is_missing_is_named():
     )
 
 
-def test_a_good_row():
+def test_a_good_row() -> None:
     (row,) = rows_of(GOOD)
     assert row.reasons == ()
     assert row.line == 2
@@ -75,7 +77,7 @@ def test_a_good_row():
         (7, "нет сайта", "Столбец «Сайт»: «нет сайта» не похож на адрес сайта. Исправьте или очистите его."),
     ],
 )  # fmt: skip
-def test_a_bad_row_says_what_to_mend(column, value, reason):
+def test_a_bad_row_says_what_to_mend(column: Any, value: Any, reason: Any) -> None:
     row = [*GOOD]
     row[column] = value
     (found,) = rows_of(row)
@@ -83,12 +85,12 @@ def test_a_bad_row_says_what_to_mend(column, value, reason):
     assert [text.replace("ИНН «", "ИНН организации «") for text in found.reasons] == [reason]
 
 
-def test_nothing_to_tell_it_by():
+def test_nothing_to_tell_it_by() -> None:
     (found,) = rows_of([*GOOD[:3], "2340018182", "", "", "", ""])
     assert found.reasons == ("Нечем отличить организацию от других: заполните ИНН и КПП, или ОГРН.",)
 
 
-def test_a_twin_in_the_list_names_the_first():
+def test_a_twin_in_the_list_names_the_first() -> None:
     first, second = rows_of(GOOD, ["Школа 7", *GOOD[1:]])
     assert (first.reasons, second.line, second.reasons) == (
         (),
@@ -97,18 +99,18 @@ def test_a_twin_in_the_list_names_the_first():
     )
 
 
-def test_a_leading_zero_lost_by_a_spreadsheet_comes_back():
+def test_a_leading_zero_lost_by_a_spreadsheet_comes_back() -> None:
     (found,) = rows_of([*GOOD[:3], "2340018182", "34001001", *GOOD[5:]])
     assert found.values["kpp"] == "034001001"
 
 
-def test_a_short_row_and_an_empty_one():
+def test_a_short_row_and_an_empty_one() -> None:
     (found,) = rows_of(["МБОУ СОШ № 7"], ["", ""])
     assert (found.line, found.cells) == (2, ("МБОУ СОШ № 7",))
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_every_municipality_is_known_as_people_write_it(place):
+def test_every_municipality_is_known_as_people_write_it(place: Any) -> None:
     bare = place.name.removesuffix(" район").removeprefix("город-курорт ").removeprefix("город ")
     spellings = [place.name, place.name.upper(), bare, f"МО {place.name}", place.name.replace("район", "р-н")]
     if place.kind == "city":
@@ -118,5 +120,5 @@ def test_every_municipality_is_known_as_people_write_it(place):
     assert {PLACE_KEYS.get(place_key(name)) for name in spellings} == {place.oktmo}
 
 
-def test_folding():
+def test_folding() -> None:
     assert folded("  Кущёвский  р-н. ") == "кущевский р н"

@@ -1,6 +1,8 @@
 """The cabinet: what waits, roles, notices, own data, joining."""
 
 import json
+from datetime import datetime
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -25,13 +27,13 @@ REQUEST = {
 }
 
 
-def test_a_newcomer_is_led_to_joining():
+def test_a_newcomer_is_led_to_joining() -> None:
     page = world.signed_in(world.person()).get("/cabinet/")
     assert page.status_code == 200
     assert reverse("cabinet:join") in page.content.decode()
 
 
-def test_joining_sends_a_request_and_remembers_the_consent():
+def test_joining_sends_a_request_and_remembers_the_consent() -> None:
     place = world.municipality()
     coordinator = world.member(world.organisation(municipality=place), Role.COORDINATOR)
     asker = world.person()
@@ -45,7 +47,7 @@ def test_joining_sends_a_request_and_remembers_the_consent():
     assert [message.recipient for message in Message.objects.all()] == [coordinator]
 
 
-def test_a_wrong_identifier_is_told_and_nothing_typed_is_lost():
+def test_a_wrong_identifier_is_told_and_nothing_typed_is_lost() -> None:
     place = world.municipality()
     page = world.signed_in(world.person()).post(
         "/cabinet/join/", REQUEST | {"municipality": place.pk, "inn": "2340018183"}
@@ -59,7 +61,7 @@ def test_a_wrong_identifier_is_told_and_nothing_typed_is_lost():
     assert list(Registration.objects.all()) + list(Consent.objects.all()) == []
 
 
-def test_switching_the_role_changes_the_home():
+def test_switching_the_role_changes_the_home() -> None:
     person = world.person()
     world.membership(person, role=Role.EDITOR)
     other = world.membership(person, role=Role.COORDINATOR)
@@ -70,13 +72,13 @@ def test_switching_the_role_changes_the_home():
 
 
 @pytest.mark.parametrize("wanted", ["", "x", "999999"])
-def test_nobody_acts_in_a_role_that_is_not_theirs(wanted):
+def test_nobody_acts_in_a_role_that_is_not_theirs(wanted: Any) -> None:
     client = world.signed_in(world.person())
     assert client.post("/cabinet/act/", {"membership": wanted or world.membership().pk}).status_code == 404
     assert "acting_membership" not in client.session
 
 
-def test_notices_are_read_at_once(at):
+def test_notices_are_read_at_once(at: datetime) -> None:
     person = world.person()
     for number in range(2):
         Message.objects.create(recipient=person, notice="x", title=f"Новость {number}", created_at=at)
@@ -86,7 +88,7 @@ def test_notices_are_read_at_once(at):
     assert Message.objects.filter(read_at=None).count() == 0
 
 
-def test_own_data_can_be_corrected():
+def test_own_data_can_be_corrected() -> None:
     person = world.person("Соколова Вера Петровна")
     client = world.signed_in(person)
     given = {"last_name": "Орлова", "first_name": "Вера", "middle_name": "Петровна", "position": "Методист"}
@@ -97,7 +99,7 @@ def test_own_data_can_be_corrected():
     assert "Заполните поле «Фамилия»." in page.content.decode()
 
 
-def test_own_data_can_be_taken_away():
+def test_own_data_can_be_taken_away() -> None:
     person = world.person()
     membership = world.membership(person)
     answer = world.signed_in(person).get("/cabinet/profile/my-data.json")
@@ -107,7 +109,7 @@ def test_own_data_can_be_taken_away():
     assert answer.headers["Content-Disposition"] == 'attachment; filename="my-data.json"'
 
 
-def test_consents_are_given_and_withdrawn_by_oneself_only():
+def test_consents_are_given_and_withdrawn_by_oneself_only() -> None:
     person, stranger = world.person(), world.person()
     client = world.signed_in(person)
     assert client.post("/cabinet/profile/consents/distribution/give/").status_code == 302

@@ -1,6 +1,7 @@
 """What waits for a person, by all their roles together."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -17,11 +18,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def school():
+def school() -> Any:
     return world.organisation("МБОУ СОШ № 7")
 
 
-def made_round(state=RoundState.OPEN):
+def made_round(state: Any = RoundState.OPEN) -> Any:
     return Round.objects.create(
         title="Заочная экспертиза",
         kind=RoundKind.REMOTE,
@@ -33,12 +34,12 @@ def made_round(state=RoundState.OPEN):
     )
 
 
-def test_nothing_waits_for_a_stranger(at):
+def test_nothing_waits_for_a_stranger(at: datetime) -> None:
     world.application()
     assert tasks_for(world.person(), at=at) == []
 
 
-def test_applications_to_mend_come_before_drafts(school, at):
+def test_applications_to_mend_come_before_drafts(school: Any, at: datetime) -> None:
     contest = world.contest(applications_per_organisation=2)
     draft = world.application(contest, school)
     returned = world.application(contest, school, ApplicationState.RETURNED)
@@ -60,7 +61,7 @@ def test_applications_to_mend_come_before_drafts(school, at):
     ]
 
 
-def test_an_expert_answers_and_scores(at):
+def test_an_expert_answers_and_scores(at: datetime) -> None:
     expert, tour, dossier = world.person(), made_round(), world.dossier()
     PanelSeat.objects.create(round=tour, person=expert, invited_at=at)
     Assignment.objects.create(round=tour, dossier=dossier, expert=expert, assigned_at=at)
@@ -82,7 +83,7 @@ def test_an_expert_answers_and_scores(at):
     ]
 
 
-def test_a_coordinator_checks_requests(school, at):
+def test_a_coordinator_checks_requests(school: Any, at: datetime) -> None:
     asked = Registration.objects.create(
         applicant=world.person(),
         position="Директор",
@@ -104,7 +105,7 @@ def test_a_coordinator_checks_requests(school, at):
     ]
 
 
-def test_an_organiser_checks_applications_and_prolongs_agreements(school, at):
+def test_an_organiser_checks_applications_and_prolongs_agreements(school: Any, at: datetime) -> None:
     contest = world.contest()
     organiser = contest.created_by
     world.application(contest, state=ApplicationState.SUBMITTED)
@@ -133,7 +134,7 @@ def test_an_organiser_checks_applications_and_prolongs_agreements(school, at):
     ]
 
 
-def test_an_approver_confirms_what_another_entered(at):
+def test_an_approver_confirms_what_another_entered(at: datetime) -> None:
     contest = world.contest()
     near = world.organisation(municipality=contest.organiser.municipality)
     approver = world.member(near, Role.APPROVER)

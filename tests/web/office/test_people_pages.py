@@ -1,11 +1,13 @@
 """The office's pages of organisations, people, requests, imports, dictionaries and agreements."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from innoset.exchange.models import ImportBatch
@@ -28,7 +30,7 @@ from tests import world
 pytestmark = pytest.mark.django_db
 
 
-def come_in(person):
+def come_in(person: Any) -> Any:
     """Sign in past the second factor, which has its own tests."""
     client = world.signed_in(person)
     session = client.session
@@ -38,26 +40,26 @@ def come_in(person):
 
 
 @pytest.fixture
-def centre():
+def centre() -> Any:
     return world.organisation("КНМЦ", number="23-0900")
 
 
 @pytest.fixture
-def organiser(centre):
+def organiser(centre: Any) -> Any:
     return world.member(centre, Role.ORGANISER, "Воронцова Мария Павловна")
 
 
 @pytest.fixture
-def office(organiser):
+def office(organiser: Any) -> Any:
     return come_in(organiser)
 
 
 @pytest.fixture
-def school():
+def school() -> Any:
     return world.organisation("МБОУ СОШ № 7", number="23-0907")
 
 
-def grant(school, organiser, at, **given):
+def grant(school: Any, organiser: Any, at: datetime, **given: Any) -> Any:
     facts = {
         "kind": StatusKind.objects.get(code="kip"),
         "theme": "Школа наставников",
@@ -67,7 +69,7 @@ def grant(school, organiser, at, **given):
     return actions.grant_status(school, **{**facts, **given}, by=organiser, at=at)
 
 
-def request_of(place=None):
+def request_of(place: Any = None) -> Any:
     return Registration.objects.create(
         applicant=world.person("Лугов Денис Андреевич"),
         position="Директор",
@@ -82,7 +84,7 @@ def request_of(place=None):
     )
 
 
-def text_of(answer):
+def text_of(answer: Any) -> Any:
     return answer.content.decode()
 
 
@@ -98,11 +100,11 @@ LISTS = (
 
 
 @pytest.mark.parametrize("page", LISTS)
-def test_every_list_opens(office, page):
+def test_every_list_opens(office: Client, page: Any) -> None:
     assert office.get(f"/office/{page}").status_code == 200
 
 
-def fill(many):
+def fill(many: Any) -> None:
     for number in range(many):
         place = world.organisation()
         person = world.member(place, Role.APPROVER)
@@ -127,7 +129,7 @@ def fill(many):
 
 
 @pytest.mark.parametrize("page", LISTS[:5])
-def test_queries_do_not_grow_with_the_rows(office, page):
+def test_queries_do_not_grow_with_the_rows(office: Client, page: Any) -> None:
     counts = []
     for many in (1, 2):
         fill(many)
@@ -149,7 +151,7 @@ def test_queries_do_not_grow_with_the_rows(office, page):
         ("kind=ерунда&municipality=x&status=0", ["МБОУ СОШ № 7", "КНМЦ", "Сад «Темный лес»"]),
     ],
 )
-def test_the_registry_is_searched(office, school, query, found):
+def test_the_registry_is_searched(office: Client, school: Any, query: Any, found: Any) -> None:
     world.organisation("Сад «Темный лес»", kind="kindergarten")
     shown = [
         name
@@ -159,7 +161,7 @@ def test_the_registry_is_searched(office, school, query, found):
     assert shown == found
 
 
-def test_status_filter_and_download(office, organiser, school, at):
+def test_status_filter_and_download(office: Client, organiser: Any, school: Any, at: datetime) -> None:
     grant(school, organiser, at)
     kind = StatusKind.objects.get(code="kip")
     page = text_of(office.get(f"/office/organisations/?status={kind.pk}"))
@@ -169,7 +171,7 @@ def test_status_filter_and_download(office, organiser, school, at):
     assert answer.content[:2] == b"PK"
 
 
-def test_a_coordinator_sees_their_own_municipality_only(school):
+def test_a_coordinator_sees_their_own_municipality_only(school: Any) -> None:
     near = world.organisation("Ближняя", municipality=school.municipality)
     coordinator = world.member(near, Role.COORDINATOR)
     far = world.organisation("Дальняя", number="23-0999")
@@ -180,7 +182,9 @@ def test_a_coordinator_sees_their_own_municipality_only(school):
     assert client.get(f"/office/organisations/{far.number}/edit/").status_code == 404
 
 
-def test_the_card_shows_people_and_statuses(office, organiser, school, at):
+def test_the_card_shows_people_and_statuses(
+    office: Client, organiser: Any, school: Any, at: datetime
+) -> None:
     grant(school, organiser, at)
     world.member(school, Role.HEAD, "Берёзкина Ольга Викторовна")
     page = text_of(office.get("/office/organisations/23-0907/"))
@@ -188,7 +192,7 @@ def test_the_card_shows_people_and_statuses(office, organiser, school, at):
         assert words in page
 
 
-def test_the_staff_changes_contacts_and_nothing_else(school):
+def test_the_staff_changes_contacts_and_nothing_else(school: Any) -> None:
     client = come_in(world.member(school, Role.HEAD))
     page = text_of(client.get("/office/organisations/23-0907/edit/"))
     assert ('name="phone"' in page, 'name="inn"' in page) == (True, False)
@@ -198,7 +202,7 @@ def test_the_staff_changes_contacts_and_nothing_else(school):
     assert (school.phone, school.inn) == ("2-10-10", "")
 
 
-def test_a_wrong_number_stays_on_the_page(office, school):
+def test_a_wrong_number_stays_on_the_page(office: Client, school: Any) -> None:
     given = {
         "name": school.name, "short_name": "СОШ 7", "kind": "school", "inn": "2340018183",
         "municipality": school.municipality_id,
@@ -212,7 +216,7 @@ def test_a_wrong_number_stays_on_the_page(office, school):
     assert office.post("/office/organisations/23-0907/edit/", given | {"inn": ""}).status_code == 302
 
 
-def test_adding_by_hand_gives_the_next_number(office, school):
+def test_adding_by_hand_gives_the_next_number(office: Client, school: Any) -> None:
     given = {
         "name": "Лицей № 1",
         "short_name": "Лицей № 1",
@@ -225,7 +229,7 @@ def test_adding_by_hand_gives_the_next_number(office, school):
     assert "Такая организация уже есть в реестре: 23-0908" in text_of(twin)
 
 
-def test_closing_and_opening_again(office, school):
+def test_closing_and_opening_again(office: Client, school: Any) -> None:
     address = "/office/organisations/23-0907/close/"
     assert "Исключить из реестра" in text_of(office.get(address))
     assert office.post(address, {"reason": ""}).status_code == 200
@@ -235,7 +239,7 @@ def test_closing_and_opening_again(office, school):
     assert Organisation.objects.get(pk=school.pk).is_active
 
 
-def test_inviting_resending_and_revoking(office, school):
+def test_inviting_resending_and_revoking(office: Client, school: Any) -> None:
     page = "/office/organisations/23-0907/invite/"
     assert "Утверждающий приказы" not in text_of(office.get(page))
     answer = office.post(page, {"email": "new@example.test", "role": "head", "full_name": "Лугов Денис"})
@@ -252,7 +256,7 @@ def test_inviting_resending_and_revoking(office, school):
     assert invitation.revoked_at is not None
 
 
-def test_ending_a_membership_is_asked_once(office, school):
+def test_ending_a_membership_is_asked_once(office: Client, school: Any) -> None:
     editor = world.member(school)
     mine = Membership.objects.get(person=editor)
     assert "больше не будет" in text_of(office.get(f"/office/memberships/{mine.pk}/end/"))
@@ -262,7 +266,7 @@ def test_ending_a_membership_is_asked_once(office, school):
     assert office.get(f"/office/memberships/{mine.pk}/end/").status_code == 404
 
 
-def test_a_status_by_hand(office, school):
+def test_a_status_by_hand(office: Client, school: Any) -> None:
     order = world.order()
     given = {
         "kind": StatusKind.objects.get(code="mip").pk,
@@ -278,7 +282,7 @@ def test_a_status_by_hand(office, school):
     assert "уже присвоен" in text_of(again)
 
 
-def test_ending_and_restoring_a_status(office, organiser, school, at):
+def test_ending_and_restoring_a_status(office: Client, organiser: Any, school: Any, at: datetime) -> None:
     status = grant(school, organiser, at)
     page = f"/office/statuses/{status.pk}"
     assert office.get(f"{page}/complete/").status_code == 200
@@ -299,7 +303,7 @@ def test_ending_and_restoring_a_status(office, organiser, school, at):
     ]
 
 
-def test_confirming_a_request_on_screen(school):
+def test_confirming_a_request_on_screen(school: Any) -> None:
     coordinator = world.member(school, Role.COORDINATOR)
     asked = request_of(school.municipality)
     client = come_in(coordinator)
@@ -316,7 +320,7 @@ def test_confirming_a_request_on_screen(school):
     assert "что-то изменилось" in text_of(stale)
 
 
-def test_a_foreign_request_is_not_there():
+def test_a_foreign_request_is_not_there() -> None:
     asked = request_of()
     client = come_in(world.member(world.organisation(), Role.COORDINATOR))
     assert client.get(f"/office/registrations/{asked.pk}/").status_code == 404
@@ -325,7 +329,7 @@ def test_a_foreign_request_is_not_there():
 CSV = "Название;Тип;Район;ИНН;КПП\nЛицей № 1;школа;Выселковский район;2340018182;234001001\nИная;школа;Заречье;;\n"
 
 
-def test_importing_on_screen(office):
+def test_importing_on_screen(office: Client) -> None:
     file = SimpleUploadedFile("список.csv", CSV.encode("cp1251"))
     answer = office.post("/office/imports/", {"file": file})
     batch = ImportBatch.objects.get()
@@ -347,13 +351,13 @@ def test_importing_on_screen(office):
     ("data", "said"),
     [(b"%PDF-\x00", "Это не таблица."), (b"x" * (5 * 2**20 + 1), "Файл больше 5 МБ."), (b"", "пуст")],
 )
-def test_a_file_that_is_no_list(office, data, said):
+def test_a_file_that_is_no_list(office: Client, data: Any, said: Any) -> None:
     page = office.post("/office/imports/", {"file": SimpleUploadedFile("x.csv", data)})
     assert said in text_of(page)
     assert list(ImportBatch.objects.all()) == []
 
 
-def test_imports_are_the_keepers_business(school):
+def test_imports_are_the_keepers_business(school: Any) -> None:
     client = come_in(world.member(school, Role.HEAD))
     assert client.get("/office/imports/").status_code == 403
     file = SimpleUploadedFile("список.csv", CSV.encode())
@@ -362,11 +366,11 @@ def test_imports_are_the_keepers_business(school):
     assert office_template(client)[:2] == b"PK"
 
 
-def office_template(client):
+def office_template(client: Client) -> Any:
     return client.get("/office/imports/template.xlsx").content
 
 
-def test_dictionaries(office, school):
+def test_dictionaries(office: Client, school: Any) -> None:
     page = office.post("/office/dictionaries/statuses/mip/", {"title": "Площадка", "term_years": "0"})
     assert page.status_code == 200
     office.post("/office/dictionaries/statuses/mip/", {"title": "Площадка", "term_years": "2"})
@@ -381,7 +385,7 @@ def test_dictionaries(office, school):
     )
 
 
-def test_agreements(office, centre, school):
+def test_agreements(office: Client, centre: Any, school: Any) -> None:
     given = {
         "kind": "accord", "number": "7", "signed_on": "2025-09-01", "ends_on": "2026-08-31",
         "municipality": school.municipality_id, "organisation": centre.pk, "partner": centre.pk,

@@ -2,9 +2,11 @@
 
 import gzip
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from innoset.network.models import EndingGround, Status, StatusEvent, StatusKind
@@ -15,7 +17,7 @@ pytestmark = pytest.mark.django_db
 WEIGHT = 60 * 1024
 
 
-def status(where, code="kip", theme="Школа наставников", **fields):
+def status(where: Any, code: Any = "kip", theme: Any = "Школа наставников", **fields: Any) -> Any:
     given = {
         "kind": StatusKind.objects.get(code=code),
         "order": world.order(),
@@ -26,20 +28,20 @@ def status(where, code="kip", theme="Школа наставников", **field
     return Status.objects.create(organisation=where, theme=theme, **{**given, **fields})
 
 
-def text_of(client, address):
+def text_of(client: Client, address: Any) -> Any:
     answer = client.get(address)
     assert answer.status_code == 200
     assert len(answer.content) <= WEIGHT
     return answer.content.decode()
 
 
-def test_an_empty_register_says_so(client):
+def test_an_empty_register_says_so(client: Client) -> None:
     assert "Организаций пока нет" in text_of(client, "/organisations/")
     assert "Статусов пока нет" in text_of(client, "/statuses/")
 
 
 @pytest.mark.parametrize("page", ["/organisations/", "/statuses/"])
-def test_queries_do_not_grow_with_the_rows(client, page):
+def test_queries_do_not_grow_with_the_rows(client: Client, page: Any) -> None:
     counts = []
     for many in (1, 2):
         for _ in range(many):
@@ -53,7 +55,7 @@ def test_queries_do_not_grow_with_the_rows(client, page):
     assert counts[0] <= 15
 
 
-def test_pages_stay_light_with_many_rows(client):
+def test_pages_stay_light_with_many_rows(client: Client) -> None:
     for number in range(120):
         status(world.organisation(f"МБОУ СОШ № {number} станицы Заречной"))
     for page in ("/organisations/", "/statuses/", "/statuses/?page=2"):
@@ -74,7 +76,7 @@ def test_pages_stay_light_with_many_rows(client):
         ("municipality=x&kind=x&status=x&page=99", {"Сад «Ёлочка»", "Гимназия № 3"}),
     ],
 )
-def test_organisations_are_found_as_people_type(client, query, found):
+def test_organisations_are_found_as_people_type(client: Client, query: Any, found: Any) -> None:
     world.organisation("Сад «Ёлочка»", kind="kindergarten")
     school = world.organisation("Гимназия № 3", municipality=world.municipality("Кущёвский район"))
     status(school)
@@ -99,7 +101,7 @@ def test_organisations_are_found_as_people_type(client, query, found):
         ("year=ерунда&state=ерунда", {"Ныне", "Давно", "Срок вышел", "Прекращён"}),
     ],
 )
-def test_statuses_are_found_by_state_kind_year_and_words(client, query, themes):
+def test_statuses_are_found_by_state_kind_year_and_words(client: Client, query: Any, themes: Any) -> None:
     school = world.organisation("Школа")
     old = {"starts_on": date(2019, 1, 1), "ends_on": date(2021, 12, 31)}
     status(school, theme="Ныне")
@@ -113,7 +115,7 @@ def test_statuses_are_found_by_state_kind_year_and_words(client, query, themes):
     } == themes
 
 
-def test_levels_are_counted_without_counting_twice(client):
+def test_levels_are_counted_without_counting_twice(client: Client) -> None:
     school = world.organisation()
     status(school, theme="Одна")
     status(school, theme="Другая")
@@ -122,7 +124,7 @@ def test_levels_are_counted_without_counting_twice(client):
     assert "1\u00a0организация" in text or "1 организация" in text
 
 
-def test_the_card_tells_the_history_and_no_personal_data(client):
+def test_the_card_tells_the_history_and_no_personal_data(client: Client) -> None:
     school = world.organisation(
         "МБОУ СОШ № 7",
         number="23-0147",
@@ -145,12 +147,12 @@ def test_the_card_tells_the_history_and_no_personal_data(client):
         assert secret not in text
 
 
-def test_what_is_not_public_is_not_there(client):
+def test_what_is_not_public_is_not_there(client: Client) -> None:
     world.organisation(number="23-0001", is_verified=False)
     assert client.get("/organisations/23-0001/").status_code == 404
     assert client.get("/organisations/23-0404/").status_code == 404
 
 
-def test_a_closed_one_keeps_its_history(client):
+def test_a_closed_one_keeps_its_history(client: Client) -> None:
     world.organisation(number="23-0002", is_active=False)
     assert "больше не входит в сеть" in text_of(client, "/organisations/23-0002/")

@@ -1,8 +1,10 @@
 """What an invitation's link opens, and the texts of consents."""
 
 import re
+from typing import Any
 
 import pytest
+from django.test import Client
 
 from innoset.accounts.models import User
 from innoset.foundation.notify.models import Letter
@@ -24,24 +26,24 @@ NEWCOMER = {
 
 
 @pytest.fixture
-def page():
+def page() -> Any:
     school = world.organisation("МБОУ СОШ № 7")
     head = world.member(school, Role.HEAD)
     invitation = Invitation(organisation=school, email=ADDRESS, role=Role.EDITOR, full_name="Новикова Юлия")
     actions.invite(invitation, by=head, at=world.AT)
     # The page asks the real clock, so the term must outlive every run of the test.
     Invitation.objects.update(expires_at=world.AT.replace(year=2126))
-    return re.search(r"(/invitation/\S+)", Letter.objects.get(address=ADDRESS).body)[1]
+    return re.findall(r"(/invitation/\S+)", Letter.objects.get(address=ADDRESS).body)[0]
 
 
-def text_of(answer):
+def text_of(answer: Any) -> Any:
     return answer.content.decode()
 
 
-def test_a_newcomer_gives_a_name_and_a_password(client, page):
+def test_a_newcomer_gives_a_name_and_a_password(client: Client, page: Any) -> None:
     text = text_of(client.get(page))
     assert ('value="Новикова"' in text, "Согласие" in text or "согласие" in text) == (True, True)
-    assert "checked" not in re.search(r'<input[^>]*name="agreed"[^>]*>', text)[0]
+    assert "checked" not in re.findall(r'<input[^>]*name="agreed"[^>]*>', text)[0]
     answer = client.post(page, NEWCOMER)
     assert answer.headers["Location"] == "/cabinet/"
     person = User.objects.get(email=ADDRESS)
@@ -58,14 +60,14 @@ def test_a_newcomer_gives_a_name_and_a_password(client, page):
         ("agreed", "", "Отметьте «Я даю согласие на обработку моих персональных данных», чтобы продолжить."),
     ],
 )
-def test_a_mistake_keeps_what_was_typed(client, page, field, value, said):
+def test_a_mistake_keeps_what_was_typed(client: Client, page: Any, field: Any, value: Any, said: Any) -> None:
     text = text_of(client.post(page, NEWCOMER | {field: value}))
     assert said in text
     assert 'value="Учитель"' in text
     assert not User.objects.filter(email=ADDRESS).exists()
 
 
-def test_a_known_person_signs_in_first(client, page):
+def test_a_known_person_signs_in_first(client: Client, page: Any) -> None:
     known = world.person(email=ADDRESS)
     assert f"/accounts/login/?next={page}" in text_of(client.get(page))
     client.post(page)
@@ -79,17 +81,17 @@ def test_a_known_person_signs_in_first(client, page):
     assert Membership.objects.get(person=known).role == Role.EDITOR
 
 
-def test_a_wrong_link_leads_nowhere(client):
+def test_a_wrong_link_leads_nowhere(client: Client) -> None:
     assert client.get("/invitation/x/").status_code == 404
 
 
 @pytest.mark.parametrize("code", ["personal-data", "distribution", "expert"])
-def test_every_consent_can_be_read(client, code):
+def test_every_consent_can_be_read(client: Client, code: Any) -> None:
     assert "Как отозвать." in text_of(client.get(f"/consent/{code}/"))
     assert client.get("/consent/nothing/").status_code == 404
 
 
-def test_an_address_taken_meanwhile_is_told(client, page):
+def test_an_address_taken_meanwhile_is_told(client: Client, page: Any) -> None:
     person = world.person(email="other@example.test")
     invitation = Invitation.objects.get()
     assert client.get(page).status_code == 200
