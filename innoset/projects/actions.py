@@ -19,6 +19,8 @@ from innoset.projects.pure.word_in import lines_of_blocks, read_document
 
 TITLE = "1"
 """The key of the field that names the project."""
+TITLED_FORM = "passport"
+"""The form whose field names the project."""
 LONGEST_TITLE = 500
 MOST_SIGNS = 200_000
 """No answer of a person is longer; what is, came by mistake or from a machine."""
@@ -41,8 +43,12 @@ class Clash(Refusal):
 def start_project(
     organisation: Organisation, *, title: str, form_code: str, by: Any, at: datetime
 ) -> Project:
-    """Begin a project of an organisation with an empty passport after the form."""
-    project = Project(organisation=organisation, title=title, created_at=at, created_by=by)
+    """Begin a project of an organisation with an empty passport after the form.
+
+    A form that does not ask for a title lends its own.
+    """
+    named = title or ("" if form_code == TITLED_FORM else form_by_code(form_code).title)
+    project = Project(organisation=organisation, title=named, created_at=at, created_by=by)
     return _start_project(project, form_code=form_code, by=by, at=at)
 
 
@@ -57,7 +63,7 @@ def _start_project(project: Project, *, form_code: str, by: Any, at: datetime) -
         stages=form.usual_stages,
         created_at=at,
     )
-    if project.title:
+    if project.title and form.code == TITLED_FORM:
         Answer.objects.create(passport=passport, key=TITLE, text=project.title, saved_at=at, saved_by=by)
     return project
 
@@ -102,14 +108,19 @@ def _write(
         answer = Answer(passport=passport, key=field.key, version=0)
     answer.text, answer.version, answer.saved_at, answer.saved_by = kept, answer.version + 1, at, by
     answer.save()
-    _name_project(passport, field, kept)
+    if _names_project(passport, field):
+        _name_project(passport, kept)
     return answer
 
 
-def _name_project(passport: Passport, field: Field, text: str) -> None:
-    if field.key == TITLE and passport.form_code == "passport":
-        title = " ".join(text.split())[:LONGEST_TITLE]
-        Project.objects.filter(pk=passport.project_id).update(title=title)
+def _name_project(passport: Passport, text: str) -> None:
+    title = " ".join(text.split())[:LONGEST_TITLE]
+    Project.objects.filter(pk=passport.project_id).update(title=title)
+
+
+def _names_project(passport: Passport, field: Field) -> bool:
+    """Tell whether the field is the title; once sent, the title waits for the next sending."""
+    return field.key == TITLE and passport.form_code == TITLED_FORM and not passport.versions.exists()
 
 
 @action("projects.set_stage_count")
@@ -144,6 +155,8 @@ def freeze(passport: Passport, *, by: Any, at: datetime) -> PassportVersion:
         made_at=at,
         made_by=by,
     )
+    if passport.form_code == TITLED_FORM:
+        _name_project(passport, values.get(TITLE, ""))
     ledger.note(version=version.number, sha256=sha256)
     return version
 

@@ -38,6 +38,16 @@ def test_started_project_may_have_a_title(at: datetime) -> None:
     assert queries.values_of(project.passport) == {"1": "Школа друзей"}
 
 
+def test_form_without_a_title_lends_its_own(at: datetime) -> None:
+    school = world.organisation()
+    editor = world.member(school)
+    project = actions.start_project(school, title="", form_code="kip_report", by=editor, at=at)
+    assert (project.title, queries.values_of(project.passport)) == (
+        "Отчёт краевой инновационной площадки",
+        {},
+    )
+
+
 def test_outsider_starts_nothing(at: datetime) -> None:
     with pytest.raises(PermissionDenied):
         actions.start_project(world.organisation(), title="", form_code="passport", by=world.person(), at=at)
@@ -65,6 +75,18 @@ def test_title_follows_the_first_field(passport: Passport, at: datetime) -> None
     actions.save_answer(passport, key="1", text="Школа\n наставников", by=editor, at=at)
     passport.project.refresh_from_db()
     assert passport.project.title == "Школа наставников"
+
+
+def test_title_that_was_sent_changes_only_with_the_next_sending(passport: Passport, at: datetime) -> None:
+    editor, titles = passport.project.created_by, []
+    for text in ("Первое название", "Второе название"):
+        actions.save_answer(passport, key="1", text=text, by=editor, at=at)
+        passport.project.refresh_from_db()
+        titles.append(passport.project.title)
+        actions.freeze(passport, by=editor, at=at)
+        passport.project.refresh_from_db()
+        titles.append(passport.project.title)
+    assert titles == ["Первое название", "Первое название", "Первое название", "Второе название"]
 
 
 def test_two_people_in_two_fields_never_clash(passport: Passport, at: datetime) -> None:

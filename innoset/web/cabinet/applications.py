@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.queries import applications as queries
-from innoset.contests.states import APPLICATION, SENT, ContestState
+from innoset.contests.states import APPLICATION, SENT, ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
 from innoset.projects import queries as projects
@@ -203,10 +203,11 @@ def _files_task(one: Application, files: int) -> dict[str, str]:
 def _sent(one: Application) -> dict[str, Any]:
     """Return what was sent and what came of it."""
     last = queries.submissions_of(one).first()
+    may_be_sent = one.state in (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
     published = one.dossier if one.contest.state == ContestState.FINISHED else None
     return {
         "last": last,
-        "unsent": queries.has_unsent_edits(one, last),
+        "unsent": may_be_sent and queries.has_unsent_edits(one, last),
         "steps": steps_of(one),
         "verdict": one.checks.first(),
         "papers": queries.papers_of(one),

@@ -21,6 +21,7 @@ from innoset.documents.pure import application_paper
 from innoset.documents.pure.typesetting import qr_svg
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.projects import queries as projects
+from innoset.projects.actions import TITLE
 from innoset.projects.models import PassportVersion
 from innoset.projects.pure.forms import Field, Signature, errors, hints
 from innoset.projects.pure.word_out import write_form
@@ -146,6 +147,7 @@ def receipt(request: HttpRequest, number: str, sending: int) -> HttpResponse:
     context = {
         "application": application,
         "sent": sent,
+        "title": _title_sent(sent),
         "number": receipt_number(application, sent.number),
         "check_url": check_url,
         "qr": f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(check_url).encode()).decode()}",
@@ -156,6 +158,13 @@ def receipt(request: HttpRequest, number: str, sending: int) -> HttpResponse:
         "crumbs": crumbs(application, "Расписка"),
     }
     return render(request, "cabinet/receipt.html", context)
+
+
+def _title_sent(sent: Submission) -> str:
+    """Return the title that was sent, whatever was written or sent later."""
+    is_passport = sent.version.form_code == "passport"
+    written = sent.version.values.get(TITLE, "") if is_passport else ""
+    return written or sent.application.project.title
 
 
 def _open_until(application: Application, at: datetime) -> datetime | None:

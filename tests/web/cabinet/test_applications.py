@@ -593,3 +593,15 @@ def test_returned_application_says_until_when_it_is_mended(contest: Contest) -> 
     assert "Исправьте и отправьте до 1 января 2101 г., 03:00 МСК" in words(
         browser(application).get(reverse("cabinet:applications"))
     )
+
+
+def test_new_file_alone_is_a_new_version_of_the_application(draft: Application) -> None:
+    client = browser(draft)
+    send(client, draft)
+    client.post(address("attachments", draft), {"file": SimpleUploadedFile("Письмо.pdf", PDF)})
+    assert "Отправить версию 2 Отбросить" in words(client.get(address("application", draft)))
+    assert send(client, draft)["Location"] == address("receipt", draft, 2)
+    text = words(client.get(address("receipt", draft, 2)))
+    assert "ИП-2026-0147-2" in text
+    assert "Версия 2" in text
+    assert words(client.get(address("receipt", draft, 1))).count("Версия 1") == 1
