@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from innoset.contests.models import Application, Contest
@@ -40,7 +40,6 @@ def needs_of(person: Any, contests: Sequence[Contest], *, at: datetime) -> list[
     """Return what waits for the person, the late things first; as many queries for any number of contests."""
     every = [
         *_checks(contests, at),
-        *_not_mended(contests, at),
         *_steps(contests, at),
         *_sheets(contests, at),
         *_registrations(person),
@@ -51,28 +50,26 @@ def needs_of(person: Any, contests: Sequence[Contest], *, at: datetime) -> list[
 
 
 def _checks(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
-    waiting = _count_by_contest(contests, Q(state=ApplicationState.SUBMITTED))
+    """Tell of applications that nobody has checked, and of those that did not come back in their term."""
+    unmended = Q(state=ApplicationState.RETURNED, mend_by__lte=at)
+    found = Application.objects.filter(Q(state=ApplicationState.SUBMITTED) | unmended, contest__in=contests)
+    many = Counter(found.order_by().values_list("contest", "state"))
     for contest in contests:
-        many = waiting.get(contest.pk, 0)
-        if many and contest.state == ContestState.OPEN:
-            stage = stage_of(contest, StageKind.CHECK)
-            late = stage is not None and stage.ends_at <= at
-            title = "Техническая экспертиза просрочена" if late else "Ждут технической экспертизы"
-            url = reverse("office:checks", args=[contest.code])
-            yield Need(title, counted(many, *APPLICATIONS), url, contest.title, late)
+        waiting, late = (
+            many[contest.pk, state] for state in (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
+        )
+        url = reverse("office:checks", args=[contest.code])
+        if waiting and contest.state == ContestState.OPEN:
+            yield _waiting(contest, waiting, url, at)
+        if late:
+            yield Need("Не исправлены в срок", counted(late, *APPLICATIONS), url, contest.title, is_late=True)
 
 
-def _not_mended(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
-    late = _count_by_contest(contests, Q(state=ApplicationState.RETURNED, mend_by__lte=at))
-    for contest in contests:
-        if many := late.get(contest.pk, 0):
-            url = reverse("office:checks", args=[contest.code])
-            yield Need("Не исправлены в срок", counted(many, *APPLICATIONS), url, contest.title, is_late=True)
-
-
-def _count_by_contest(contests: Sequence[Contest], which: Q) -> dict[int, int]:
-    found = Application.objects.filter(which, contest__in=contests).order_by()
-    return dict(found.values_list("contest").annotate(Count("id")))
+def _waiting(contest: Contest, many: int, url: str, at: datetime) -> Need:
+    stage = stage_of(contest, StageKind.CHECK)
+    is_late = stage is not None and stage.ends_at <= at
+    title = "Техническая экспертиза просрочена" if is_late else "Ждут технической экспертизы"
+    return Need(title, counted(many, *APPLICATIONS), url, contest.title, is_late)
 
 
 def _steps(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
@@ -90,35 +87,28 @@ def _steps(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
 def _sheets(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
     by_round = {key: one for one in contests for key in (one.remote_round_id, one.defence_round_id) if key}
     rounds = {one.pk: one for one in Round.objects.filter(pk__in=by_round, state=RoundState.OPEN)}
-    for key, many in _thin(rounds).items():
+    live = Assignment.objects.filter(round__in=rounds, state__in=LIVE).order_by()
+    given = list(live.values_list("round", "dossier", "expert", "sheet__state"))
+    for key, many in _thin(rounds, Counter((key, dossier) for key, dossier, _, _ in given)).items():
         contest, amount = by_round[key], counted(many, *APPLICATIONS)
         url = reverse("office:assignments", args=[contest.code, rounds[key].kind])
         yield Need("Назначено мало экспертов", amount, url, contest.title)
-    for key, many in _late(rounds, at).items():
+    over = {key for key, one in rounds.items() if one.closes_at <= at}
+    late = {(key, who) for key, _, who, state in given if key in over and state != SheetState.FINISHED}
+    for key, many in Counter(key for key, _ in late).items():
         contest, amount = by_round[key], counted(many, "эксперт", "эксперта", "экспертов")
         url = reverse("office:round", args=[contest.code, rounds[key].kind])
         yield Need("Просрочили оценки", amount, url, contest.title, is_late=True)
 
 
-def _thin(rounds: dict[int, Round]) -> dict[int, int]:
+def _thin(rounds: dict[int, Round], given: Counter[tuple[int, int]]) -> dict[int, int]:
     """Count the dossiers that have fewer experts than their round wants."""
-    live = Assignment.objects.filter(round__in=rounds, state__in=LIVE).order_by()
-    given = Counter(live.values_list("round", "dossier"))
     pairs = Round.dossiers.through.objects.filter(round__in=rounds).order_by()
     return Counter(
         key
         for key, dossier in pairs.values_list("round", "dossier")
         if given[key, dossier] < rounds[key].sheets_per_dossier
     )
-
-
-def _late(rounds: dict[int, Round], at: datetime) -> dict[int, int]:
-    """Count the experts whose sheets should have been in by now."""
-    over = [key for key, one in rounds.items() if one.closes_at <= at]
-    unfinished = Assignment.objects.filter(round__in=over, state__in=LIVE).exclude(
-        sheet__state=SheetState.FINISHED
-    )
-    return dict(unfinished.order_by().values_list("round").annotate(Count("expert", distinct=True)))
 
 
 def _registrations(person: Any) -> Iterator[Need]:

@@ -1,15 +1,16 @@
 """The funnel of a contest: how many applications stand at each step, each count a link."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.urls import reverse
 
 from innoset.contests.models import Application, Contest
 from innoset.contests.states import ApplicationState as S
 from innoset.review.models import Assignment, Round
-from innoset.review.states import AssignmentState, SheetState
+from innoset.review.states import LIVE, SheetState
 
 # The steps in the order of an application's life; each step counts the states that stand on it.
 STEPS = (
@@ -80,19 +81,20 @@ def _steps(contest: Contest, counts: dict[tuple[int, str], int]) -> list[Step]:
 
 
 def _sheets(contests: Sequence[Contest]) -> dict[int, tuple[int, int]]:
-    """Count the finished and the wanted sheets of every round of these contests."""
-    rounds = [key for one in contests for key in (one.remote_round_id, one.defence_round_id) if key]
-    if not rounds:
-        return {}
-    live = Q(state__in=[AssignmentState.ASSIGNED, AssignmentState.CLEARED])
-    done = Q(sheet__state=SheetState.FINISHED)
-    given = Assignment.objects.filter(live & done, round__in=rounds).order_by()
-    finished = dict(given.values_list("round").annotate(Count("id")))
-    wanted = Round.objects.filter(pk__in=rounds).annotate(many=Count("dossiers")).order_by()
-    return {
-        key: (finished.get(key, 0), many * sheets)
-        for key, many, sheets in wanted.values_list("pk", "many", "sheets_per_dossier")
-    }
+    """Count the finished and the due sheets of every round of these contests.
+
+    A dossier that was given to more experts than its round wants is due from all of them.
+    """
+    keys = [key for one in contests for key in (one.remote_round_id, one.defence_round_id) if key]
+    live = Assignment.objects.filter(round__in=keys, state__in=LIVE).order_by()
+    rows = list(live.values_list("round", "dossier", "sheet__state"))
+    given = Counter((key, dossier) for key, dossier, _ in rows)
+    done = Counter(key for key, _, state in rows if state == SheetState.FINISHED)
+    pairs = Round.dossiers.through.objects.filter(round__in=keys).order_by()
+    due: dict[int, int] = {}
+    for key, dossier, usual in pairs.values_list("round", "dossier", "round__sheets_per_dossier"):
+        due[key] = due.get(key, 0) + max(usual, given[key, dossier])
+    return {key: (done[key], many) for key, many in due.items()}
 
 
 def _sheets_of(contest: Contest, sheets: dict[int, tuple[int, int]]) -> tuple[int, int]:
