@@ -1,6 +1,6 @@
 """Reading the applicant's pages as a browser without scripts does."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -8,7 +8,7 @@ from bs4.element import Tag
 from django.test import Client
 from django.urls import reverse
 
-from innoset.contests.models import Application
+from innoset.contests.models import Application, Contest
 from tests import world
 
 # Pages read the real clock, so the stages of these tests are longer than any clock is wrong.
@@ -60,3 +60,23 @@ def _value(control: Tag) -> str:
         chosen = next((one for one in options if one.has_attr("selected")), options[0])
         return str(chosen["value"])
     return str(control.get("value", ""))
+
+
+def open_contest() -> Contest:
+    """Make a contest that takes applications today, by the clock of the pages."""
+    made = world.contest()
+    made.stages.filter(kind="submission").update(starts_at=LONG_AGO, ends_at=FAR_OFF)
+    return made
+
+
+def close(contest: Contest) -> None:
+    """Let the deadline pass."""
+    contest.stages.filter(kind="submission").update(ends_at=LONG_AGO + timedelta(days=1))
+
+
+def section(application: Application, code: str, client: Client | None = None) -> dict[str, Any]:
+    """Return the form of a section as it opens."""
+    response = (client or browser(application)).get(address("section", application, code))
+    area = soup(response).find("textarea")
+    assert area is not None
+    return form_of(response, str(area["name"]))
