@@ -166,7 +166,11 @@ def _public_order(contest: Contest) -> Order | None:
 @login_not_required
 @require_safe
 def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """Hand out a public paper of the contest: the blank form, the regulation, the minutes, the order."""
+    """Hand out a public paper of the contest: the blank form, the regulation, the order.
+
+    The minutes name the members of the council, who gave no consent to that: only their number and
+    date are public.
+    """
     del request
     found = _found(code)
     if name == "form":
@@ -175,13 +179,10 @@ def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
         return bytes_as_file(data, name=f"{form.title}.docx", media_type=DOCX)
     if name == "regulation":
         return hand_out(found.regulation)
-    if found.state != ContestState.FINISHED:
+    if name != "order" or found.state != ContestState.FINISHED:
         raise Http404
-    if name == "order":
-        order = _public_order(found)
-        return hand_out(order.pdf if order else None)
-    sitting = results.minutes_sitting_of(found) if name == "minutes" else None
-    return hand_out(sitting.minutes.pdf if sitting and sitting.minutes else None)
+    order = _public_order(found)
+    return hand_out(order.pdf if order else None)
 
 
 routes = [

@@ -248,10 +248,17 @@ def test_a_finished_contest_shows_its_results_without_names(contest: Contest) ->
     assert second.organisation.short_name not in text
     assert last.organisation.short_name not in text
     assert "Приказ от 21.11.2026 № 321" in text
-    for name, start in (("minutes", b"%PDF-minutes"), ("order", b"%PDF-order")):
-        url = reverse("public:contest_paper", args=[contest.code, name])
-        assert soup.select_one(f'a[href="{url}"]') is not None
-        assert Client().get(url).content == start
+    url = reverse("public:contest_paper", args=[contest.code, "order"])
+    assert soup.select_one(f'a[href="{url}"]') is not None
+    assert Client().get(url).content == b"%PDF-order"
+
+
+def test_the_minutes_are_named_but_not_shown_for_they_name_people(contest: Contest) -> None:
+    finished(contest)
+    sat(contest)
+    assert "хранится у организатора" in text_of(page("contest", contest.code))
+    url = reverse("public:contest_paper", args=[contest.code, "minutes"])
+    assert Client().get(url).status_code == 404
 
 
 def test_the_transparency_box_counts_stages_and_scores(contest: Contest) -> None:
