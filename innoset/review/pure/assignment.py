@@ -2,8 +2,8 @@
 
 The plan serves the dossiers level by level (everybody a first expert, then a second, …), so no dossier
 stays worse off than it must and the number of pairs is the greatest possible. Under that, the loads
-of the experts are as even as possible. Both are exact: every step is an augmenting path, and the last
-passes look for any exchange that would still help and stop when there is none.
+of the experts are as even as possible. Both are exact: each dossier goes along the cheapest augmenting
+path, the one that ends at the freest expert within reach, and such paths never leave anything to improve.
 """
 
 import random
@@ -118,17 +118,14 @@ def plan(problem: Problem) -> Plan:
         for work in board.order:
             if len(board.given[work.key]) == level < work.wanted:
                 board.serve(work.key)
-    while board.level_out():
-        pass
     return Plan(tuple(_pairs(board)), _loads(board), tuple(_shortages(board)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An expert takes a dossier; its owner, if there is one, drops that dossier or one of equal need."""
+    """An expert takes a dossier from its owner, if it has one."""
 
-    takes: int
-    drops: int
+    work: int
     owner: int | None
 
 
@@ -176,77 +173,46 @@ class _Board:
         """Yield the dossiers that may be taken from the expert."""
         return (work for work in sorted(self.held[expert]) if (expert, work) not in self.problem.locked)
 
-    def serve(self, work: int) -> bool:
-        """Give the dossier one more expert, moving others along a path if need be."""
-        at_hand = [one for one in self.held if self.has_room(one) and self.may_take(one, work)]
-        roomy = [self.load(one) for one in self.held if self.has_room(one)]
-        best = min(at_hand, key=self.load, default=None)
-        if best is not None and self.load(best) == min(roomy):
+    def serve(self, work: int) -> None:
+        """Give the dossier one more expert, the freest that can be reached; nobody served is left."""
+        roomy = [expert for expert in self.held if self.has_room(expert)]
+        best = min((one for one in roomy if self.may_take(one, work)), key=self.load, default=None)
+        # The freest of all is at hand: no need to look for a path.
+        if best is not None and self.load(best) == min(map(self.load, roomy)):
             self.put(best, work)
-            return True
-        return self.move([(work, None)], limit=None)
+            return
+        trail = self.trail(work)
+        free = [expert for expert in trail if self.has_room(expert)]
+        if free:
+            self.walk(trail, min(free, key=self.load))
 
-    def level_out(self) -> bool:
-        """Move one dossier from a busier expert to a freer one; False when nobody can be relieved."""
-        return any(
-            self.move([(work, busy) for work in self.movable(busy)], limit=self.load(busy) - 1)
-            for busy in sorted(self.held, key=self.load, reverse=True)
-        )
-
-    def move(self, starts: list[tuple[int, int | None]], *, limit: int | None) -> bool:
-        """Pass dossiers along the best path to an expert with room and a load below the limit."""
-        if limit is not None and not any(self.is_below(one, limit) for one in self.held):
-            return False
-        trail = self.trail(starts, may_swap=limit is not None)
-        free = [one for one in trail if self.is_below(one, limit)]
-        if not free:
-            return False
-        self.walk(trail, min(free, key=self.load))
-        return True
-
-    def is_below(self, expert: int, limit: int | None) -> bool:
-        return self.has_room(expert) and (limit is None or self.load(expert) < limit)
-
-    def trail(self, starts: list[tuple[int, int | None]], *, may_swap: bool) -> dict[int, _Step]:
+    def trail(self, start: int) -> dict[int, _Step]:
         """Return every expert whom a dossier can reach, with the step that reaches this expert.
 
         A dossier passes to an expert who may take it, and then one of that expert's passes further.
-        While dossiers are being served, whatever is served stays so; swaps come after.
         """
         found: dict[int, _Step] = {}
         seen: set[int] = set()
-        first = {owner for _, owner in starts}
-        queue = deque(starts)
+        queue: deque[tuple[int, int | None]] = deque([(start, None)])
         while queue:
             work, owner = queue.popleft()
             if work in seen:
                 continue
             seen.add(work)
-            for other in [work, *(self.stand_ins(work, seen) if may_swap else ())]:
-                for expert in self.held:
-                    if expert not in first and expert not in found and self.may_take(expert, other):
-                        found[expert] = _Step(takes=other, drops=work, owner=owner)
-                        queue.extend((one, expert) for one in self.movable(expert))
+            for expert in self.held:
+                if expert not in found and self.may_take(expert, work):
+                    found[expert] = _Step(work=work, owner=owner)
+                    queue.extend((one, expert) for one in self.movable(expert))
         return found
-
-    def stand_ins(self, work: int, seen: set[int]) -> Iterator[int]:
-        """Yield what may be served instead of the dossier, and nobody gets worse off than it was."""
-        level = len(self.given[work]) - 1
-        for other in self.order:
-            if len(self.given[other.key]) == level < other.wanted and other.key not in seen:
-                seen.add(other.key)
-                yield other.key
 
     def walk(self, trail: dict[int, _Step], expert: int) -> None:
         """Make the moves of the path that ends at the expert."""
         at: int | None = expert
         while at is not None:
-            step = trail.get(at)
-            if step is None:
-                return
+            step = trail[at]
             if step.owner is not None:
-                self.take(step.owner, step.drops)
-            self.put(at, step.takes)
+                self.take(step.owner, step.work)
+            self.put(at, step.work)
             at = step.owner
 
 

@@ -55,6 +55,11 @@ def test_a_dossier_is_freed_from_the_only_possible_expert_by_moving_another() ->
         assert [(pair.expert, pair.work) for pair in made.pairs] == [(2, 101), (1, 102)]
 
 
+def test_pairs_of_experts_who_have_left_are_forgotten() -> None:
+    made = plan(_problem(1, 1, 1, locked=frozenset({(9, 101), (1, 999)})))
+    assert [(pair.expert, pair.work, pair.is_locked) for pair in made.pairs] == [(1, 101, False)]
+
+
 def test_what_cannot_be_served_is_explained() -> None:
     problem = Problem(
         experts=(Expert(1), Expert(2, most=0), Expert(3)),
