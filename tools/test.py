@@ -15,6 +15,8 @@ from tools.environment import PYTHON, ROOT
 from tools.trouble import tell
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "fonts-dejavu-core", "libatomic1")
+NO_DRIVER = "программа, которая управляет Chromium, не запускается: установите пакет libatomic1"
 NO_CHROMIUM = "нет Chromium: установите пакет chromium или задайте путь в переменной CHROMIUM"
 
 
@@ -42,7 +44,7 @@ def main() -> int:
     environment.prepare("dev")
     more = sys.argv[1:]
     address, no_postgres = postgres.start()
-    chromium = _chromium()
+    chromium, no_chromium = _chromium()
     parts = [
         _run("SQLite", ["-m", "not browser", *more], {"DATABASE_URL": ""}),
         _run("PostgreSQL", ["-m", "not browser", *more], {"DATABASE_URL": address}, not_run=no_postgres),
@@ -50,7 +52,7 @@ def main() -> int:
             "Browser",
             ["-m", "browser", *more],
             {"DATABASE_URL": "", "CHROMIUM": chromium},
-            not_run="" if chromium else NO_CHROMIUM,
+            not_run=no_chromium,
         ),
     ]
     return _account(parts)
@@ -118,20 +120,29 @@ def _account(parts: list[Part]) -> int:
     return 1 if failed or not passed else 0
 
 
-def _chromium() -> str:
-    """Return the path of Chromium; install Debian's where we may."""
-    given = os.environ.get("CHROMIUM", "")
-    found = given or next((path for name in NAMES if (path := shutil.which(name))), "")
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+def _chromium() -> tuple[str, str]:
+    """Return the path of Chromium, or an empty one and the reason; install what is missing where we may."""
+    if not (_find() and _driver_starts()) and os.geteuid() == 0 and shutil.which("apt-get"):
         print("Устанавливаю Chromium.")
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (
-            ["update"],
-            ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-        ):
+        for step in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
             subprocess.run(["apt-get", "-qq", *step], check=False, env=env, stdout=subprocess.DEVNULL)
-        found = shutil.which("chromium") or ""
-    return found
+    if not _find():
+        return "", NO_CHROMIUM
+    return (_find(), "") if _driver_starts() else ("", NO_DRIVER)
+
+
+def _find() -> str:
+    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), "")
+
+
+def _driver_starts() -> bool:
+    """Tell whether the program that steers the browser has the libraries it needs."""
+    node = next(environment.VENV.glob("lib/python*/site-packages/playwright/driver/node"), None)
+    return (
+        node is not None
+        and not subprocess.run([node, "--version"], check=False, capture_output=True).returncode
+    )
 
 
 if __name__ == "__main__":
