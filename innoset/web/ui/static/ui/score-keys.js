@@ -66,8 +66,9 @@ class ScoreKeys extends HTMLElement {
   go(event) {
     const all = this.criteria();
     const to = all[all.indexOf(this.current()) + (event.key === "ArrowDown" ? 1 : -1)];
-    if (!to) return;
+    // Else the browser would go on to the next radio and change the mark of the last criterion.
     event.preventDefault();
+    if (!to) return;
     (to.querySelector(":checked") || to.querySelector("input[type=radio]")).focus();
   }
 }
