@@ -18,6 +18,8 @@ from innoset.projects.pure.catalogue import FORMS
 from innoset.web.ui.forms import Form, MomentField, polish
 
 SCHOOL_YEARS = 5
+OF_EXPERTS = "expert"
+"""The text that experts agree to, not applicants."""
 
 
 class GeneralForm(Form):
@@ -204,5 +206,6 @@ class ConsentsForm(Form):
     def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = contest.consents.values("pk")
-        texts = ConsentText.objects.filter(is_current=True) | ConsentText.objects.filter(pk__in=chosen)
+        current = ConsentText.objects.filter(is_current=True).exclude(code=OF_EXPERTS)
+        texts = current | ConsentText.objects.filter(pk__in=chosen)
         self.fields["consents"].queryset = texts  # type: ignore[attr-defined]  # a field of models has one
