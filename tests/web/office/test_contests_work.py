@@ -17,7 +17,7 @@ from innoset.contests.states import ApplicationState, ContestState
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.notify.models import Letter
-from innoset.network.models import Organisation
+from innoset.network.models import Organisation, Registration
 from innoset.network.states import OrganisationKind, Role
 from innoset.review.models import Assignment, Round, ScoreSheet
 from innoset.review.states import AssignmentState, RoundState, SheetState
@@ -195,6 +195,48 @@ def test_thin_and_late_expertise(office: Client, centre: Organisation) -> None:
     )
     assert needs(office) == ["Назначено мало экспертов: 1 заявка"]
     assert "1 из 2" in main_text(page(office, reverse("office:contest", args=[contest.code])))
+
+
+def test_the_council_and_a_coordinator_have_their_needs(office: Client, centre: Organisation) -> None:
+    world.contest(ContestState.COUNCIL, organiser=centre)
+    assert needs(office) == ["Ждёт решения совета"]
+    service = world.organisation(kind=OrganisationKind.METHOD_SERVICE)
+    Registration.objects.create(
+        applicant=world.person(),
+        position="Директор",
+        name="Школа № 7",
+        short_name="Школа № 7",
+        kind=OrganisationKind.SCHOOL,
+        municipality=service.municipality,
+        created_at=LONG_AGO,
+    )
+    coordinator = past_second_factor(world.member(service, Role.COORDINATOR))
+    assert needs(coordinator) == ["Регистрации ждут подтверждения: 1 заявление"]
+
+
+def test_sheets_are_due_from_every_expert_who_was_given_one(office: Client, centre: Organisation) -> None:
+    contest = world.contest(ContestState.EXPERTISE, organiser=centre)
+    application = world.application(contest, state=ApplicationState.IN_REVIEW)
+    assert application.dossier is not None
+    contest.remote_round = Round.objects.create(
+        title="Открытая защита",
+        organiser=centre,
+        rubric=contest.remote_rubric,
+        opens_at=LONG_AGO,
+        closes_at=LONG_AGO + timedelta(days=1),
+        sheets_per_dossier=1,
+    )
+    contest.save()
+    contest.remote_round.dossiers.add(application.dossier)
+    for _ in range(3):
+        Assignment.objects.create(
+            round=contest.remote_round,
+            dossier=application.dossier,
+            expert=world.person(),
+            state=AssignmentState.CLEARED,
+            assigned_at=LONG_AGO,
+        )
+    assert "0 из 3" in main_text(page(office, reverse("office:contest", args=[contest.code])))
 
 
 def test_letters_that_did_not_arrive_are_shown_to_those_whose_contest_they_are_about(
