@@ -21,10 +21,15 @@ DIPLOMA_FACTS = (
 @require_safe
 def check(request: HttpRequest, number: str, mark: str) -> HttpResponse:
     """Say whether the paper is genuine; a wrong mark and an unknown number get one and the same answer."""
-    paper = paper_by_mark(number, mark)
+    paper = paper_by_mark(_visible(number), _visible(mark))
     facts = facts_of(paper) if paper else []
     page = {"title": title_of(paper), "paper": paper, "facts": facts}
     return render(request, "public/check.html", page, status=200 if paper else 404)
+
+
+def _visible(text: str) -> str:
+    """Drop the invisible places where a printed address may be broken: a copy from the PDF carries them."""
+    return "".join(sign for sign in text if sign.isprintable() and not sign.isspace())
 
 
 def title_of(paper: Paper | None) -> str:

@@ -44,6 +44,13 @@ def test_receipt_tells_kind_number_and_time_and_nothing_else(at: datetime) -> No
     )
 
 
+def test_address_copied_from_the_printed_paper_is_understood(at: datetime) -> None:
+    """The press lets a long address break, and a copy of it carries those invisible places along."""
+    found = paper(Paper.Kind.RECEIPT, at)
+    copied = f"{found.mark[:4]}\u200b{found.mark[4:12]}\u200b {found.mark[12:]}"
+    assert words(f"{found.number}\u200b", copied) == words(found.number, found.mark)
+
+
 def test_diploma_tells_also_whose_it_is_for_what_and_by_which_order(at: datetime) -> None:
     found = paper(
         Paper.Kind.DIPLOMA,
