@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db.models import F
 
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.files.storage import read
@@ -15,6 +15,8 @@ from innoset.foundation.notify.models import Letter, Message
 from innoset.foundation.notify.notices import Notice
 
 ATTEMPTS = 8
+# How long a worker may take over one letter before another tries.
+LEASE = timedelta(minutes=10)
 
 
 def announce(
@@ -90,33 +92,36 @@ def send_due(*, at: datetime, limit: int = 100) -> int:
 
 
 def _send(key: int, *, at: datetime) -> bool:
-    with transaction.atomic():
-        letter = Letter.objects.select_for_update().filter(pk=key, state=Letter.State.WAITING).first()
-        if letter is None:
-            return False
-        letter.attempts += 1
-        try:
-            _as_mail(letter).send()
-        except (OSError, ValueError) as error:
-            letter.last_error = f"{type(error).__name__}: {error}"[:500]
-            letter.due_at = at + timedelta(minutes=2**letter.attempts)
-            if letter.attempts >= ATTEMPTS:
-                letter.state = Letter.State.FAILED
-        else:
-            letter.state, letter.sent_at, letter.last_error = Letter.State.SENT, at, ""
-        letter.save()
-        return letter.state == Letter.State.SENT
+    """Claim the letter, post it outside any transaction, write down how it went.
+
+    A slow mail server must not hold the database. A worker that dies in between leaves the letter
+    waiting: it goes out again after the lease, under the same Message-ID.
+    """
+    claim = Letter.objects.filter(pk=key, state=Letter.State.WAITING, due_at__lte=at)
+    if not claim.update(attempts=F("attempts") + 1, due_at=at + LEASE):
+        return False
+    letter = Letter.objects.get(pk=key)
+    try:
+        _as_mail(letter).send()
+    except (OSError, ValueError) as error:
+        letter.last_error = f"{type(error).__name__}: {error}"[:500]
+        letter.due_at = at + timedelta(minutes=2**letter.attempts)
+        if letter.attempts >= ATTEMPTS:
+            letter.state = Letter.State.FAILED
+    else:
+        letter.state, letter.sent_at, letter.last_error = Letter.State.SENT, at, ""
+    letter.save(update_fields=["state", "sent_at", "last_error", "due_at"])
+    return letter.state == Letter.State.SENT
 
 
 def _as_mail(letter: Letter) -> EmailMessage:
     # One Message-ID a letter: a repeated delivery can be recognised as the same letter.
-    domain = settings.SITE_URL.split("//")[-1].split(":")[0]
-    identity = make_msgid(idstring=f"letter-{letter.pk}", domain=domain).split("@")
+    domain = urlsplit(settings.SITE_URL).hostname or "innoset"
     mail = EmailMessage(
         subject=letter.subject,
         body=letter.body,
         to=[letter.address],
-        headers={"Message-ID": f"<letter-{letter.pk}@{identity[-1]}", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<letter-{letter.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
     for stored in letter.files.order_by("pk"):
         mail.attach(stored.name, read(stored), stored.media_type)
