@@ -16,6 +16,8 @@ from tools.environment import PYTHON, ROOT, VENV
 from tools.trouble import KNOWN, READ_ONLY, Trouble, explain, of_os_error, tell
 
 HOST = "127.0.0.1"
+NAME = "localhost"
+"""What browsers are told: keys of devices work on a name and not on a bare address."""
 FIRST_PAGE = 60.0
 """Seconds that the server has to show its first page."""
 
@@ -53,7 +55,7 @@ def _greeting(port: int, accounts: Path, began: float) -> Callable[[], str]:
     """Return what is said when the first page is there."""
 
     def say() -> str:
-        ready = f"\nИнносеть работает: http://{HOST}:{port}/ (готово за {time.monotonic() - began:.0f} с)\n"
+        ready = f"\nИнносеть работает: http://{NAME}:{port}/ (готово за {time.monotonic() - began:.0f} с)\n"
         table = accounts.read_text().rstrip() + "\n\n" if accounts.exists() else ""
         return f"{ready}\n{table}Остановить: Ctrl-C."
 
@@ -64,7 +66,7 @@ def _settings(port: int) -> dict[str, str]:
     """Choose the settings of one machine unless others are named; a real installation knows its own address."""
     env = environment.child_environment()
     if env.setdefault("DJANGO_SETTINGS_MODULE", "innoset.conf.dev") == "innoset.conf.dev":
-        env.setdefault("SITE_URL", f"http://{HOST}:{port}")
+        env.setdefault("SITE_URL", f"http://{NAME}:{port}")
     return env
 
 

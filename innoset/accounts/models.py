@@ -63,9 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "пользователь"
         verbose_name_plural = "пользователи"
         ordering = ("last_name", "first_name", "id")
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="email_is_unique_in_any_case"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="email_is_unique_in_any_case"),)
 
     def __str__(self) -> str:
         return self.full_name or self.email

@@ -206,7 +206,7 @@ LOGGING = {
 }
 
 SITE_NAME = "Инносеть"
-SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8790")
+SITE_URL = env.text("SITE_URL", "http://localhost:8790")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Инносеть <noreply@innoset.example>")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "help@innoset.example")
 DEMO = False

@@ -1,7 +1,7 @@
 """A "no" that a person can read."""
 
 
-class Refusal(Exception):  # noqa: N818  # reason: the word of the house
+class Refusal(Exception):  # reason: the word of the house
     """The house refuses: a Russian sentence with the cure, and the form field that it belongs to."""
 
     def __init__(self, text: str, *, field: str | None = None) -> None:

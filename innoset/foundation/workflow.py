@@ -15,7 +15,7 @@ class Move:
     target: StrEnum
 
 
-class WrongState(Exception):  # noqa: N818  # reason: the word of the house
+class WrongState(Exception):  # reason: the word of the house
     """The move is not drawn on the map for the state that the thing is in."""
 
     def __init__(self, name: str, state: str) -> None:

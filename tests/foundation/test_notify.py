@@ -52,7 +52,7 @@ def test_a_letter_goes_out_once_with_its_files_and_a_number_of_its_own() -> None
     assert [(one.subject, one.attachments[0][:2]) for one in mail.outbox] == [
         ("Дело А готово", ("Диплом.pdf", b"%PDF-1.7"))
     ]
-    assert mail.outbox[0].extra_headers["Message-ID"] == f"<letter-{letter.pk}@127.0.0.1>"
+    assert mail.outbox[0].extra_headers["Message-ID"] == f"<letter-{letter.pk}@localhost>"
 
 
 def test_a_closed_post_office_is_tried_later_and_later_and_then_given_up(settings: object) -> None:

@@ -63,9 +63,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         words=("соглашение", "соглашения", "соглашений"),
     )
     over = found.filter(ends_on__lt=timezone.localdate()).count()
-    return render(
-        request, "office/agreements.html", {"listing": listing, "over": over}
-    )
+    return render(request, "office/agreements.html", {"listing": listing, "over": over})
 
 
 class AgreementForm(Form):

@@ -75,7 +75,9 @@ def spread_plot(
         height=int(floor + 28),
         floor=floor,
         caption=floor + 18,
-        ticks=tuple(Tick(x(value), decimal(value, 0 if value == int(value) else 1)) for value in _scale(low, span)),
+        ticks=tuple(
+            Tick(x(value), decimal(value, 0 if value == int(value) else 1)) for value in _scale(low, span)
+        ),
         rows=tuple(_line(row, TOP + ROW * (place + 0.5), x) for place, row in enumerate(rows)),
         cut_y=None if cut_after is None else TOP + ROW * cut_after,
     )

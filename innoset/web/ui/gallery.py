@@ -21,9 +21,14 @@ KINDS = [("school", "Школа"), ("nursery", "Детский сад"), ("centr
 class Sample(Form):
     """One field of every kind."""
 
-    title = forms.CharField(label="Название проекта", max_length=120, help_text="Так оно будет стоять в приказе")
+    title = forms.CharField(
+        label="Название проекта", max_length=120, help_text="Так оно будет стоять в приказе"
+    )
     idea = forms.CharField(
-        label="Основная идея", max_length=3000, widget=forms.Textarea, help_text="Что вы меняете и за счёт чего"
+        label="Основная идея",
+        max_length=3000,
+        widget=forms.Textarea,
+        help_text="Что вы меняете и за счёт чего",
     )
     email = forms.EmailField(label="Электронная почта", required=False)
     kind = forms.ChoiceField(label="Вид организации", choices=[("", "Выберите"), *KINDS])
@@ -79,7 +84,12 @@ def _steps(at: datetime) -> list[Thing]:
     return [
         Thing(title="Приём заявок", note="1–21 ноября", text="Подано 118 заявок", when="past"),
         Thing(title="Проверка формы", note="до 25 ноября", text="Проверяет оргкомитет", when="past"),
-        Thing(title="Экспертиза", note=f"до {at + timedelta(days=12):%d.%m.%Y}", text="Каждую читают трое", when="now"),
+        Thing(
+            title="Экспертиза",
+            note=f"до {at + timedelta(days=12):%d.%m.%Y}",
+            text="Каждую читают трое",
+            when="now",
+        ),
         Thing(title="Защита", note="10 декабря", text="", when="next"),
         Thing(title="Совет и приказ", note="18 декабря", text="", when="next"),
     ]
@@ -117,7 +127,11 @@ def samples(request: HttpRequest, at: datetime) -> dict[str, Any]:
         "steps": _steps(at),
         "tasks": _tasks(),
         "rows": [
-            Thing(title="6. Основная идея", value="Школьная мастерская, где учат учителей.\nДва дня в месяц.", url="#summary"),
+            Thing(
+                title="6. Основная идея",
+                value="Школьная мастерская, где учат учителей.\nДва дня в месяц.",
+                url="#summary",
+            ),
             Thing(title="7. Цель", value="", url="#summary"),
             Thing(title="Номер", value="ИП-2026-0147", url=""),
         ],

@@ -27,7 +27,9 @@ class Table(tables.Table):  # type: ignore[misc]  # django_tables2 has no types
 class Tick(tables.TemplateColumn):  # type: ignore[misc]  # django_tables2 has no types
     """A tick before each row; the ticks belong to the form of the bar under the list."""
 
-    def __init__(self, *, name: str = "chosen", accessor: str = "pk", label: str = "Выбрать", **kwargs: Any) -> None:
+    def __init__(
+        self, *, name: str = "chosen", accessor: str = "pk", label: str = "Выбрать", **kwargs: Any
+    ) -> None:
         kwargs = {
             "template_name": "ui/tick.html",
             "orderable": False,
@@ -101,7 +103,11 @@ class Listing(Generic[M]):
     @property
     def filtered(self) -> bool:
         """Tell whether the person asked for a part of the list."""
-        return any(self.filterset.data.get(name) for name in self.filterset.form.fields) if self.filterset else False
+        return (
+            any(self.filterset.data.get(name) for name in self.filterset.form.fields)
+            if self.filterset
+            else False
+        )
 
 
 def _polish(filterset: Any) -> None:

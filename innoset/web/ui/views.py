@@ -20,7 +20,9 @@ def display(request: HttpRequest) -> HttpResponse:
     """Remember how the person wants pages shown, and return them to where they were."""
     response = redirect(back(request, request.POST.get("next")))
     chosen = Display.of(request.POST.dict())
-    response.set_cookie(COOKIE, chosen.as_cookie(), max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        COOKIE, chosen.as_cookie(), max_age=COOKIE_AGE, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 

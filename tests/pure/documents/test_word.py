@@ -130,7 +130,7 @@ def test_hostile_text_is_only_text():
 
 
 def test_what_is_no_block_is_refused_in_every_coat():
-    odd = Paper("Т", ("не блок",))  # type: ignore[arg-type]
+    odd = Paper("Т", ("не блок",))  # type: ignore[arg-type]  # wrong on purpose
     with pytest.raises(TypeError, match=r"^No place in Word for str\.$"):
         word.docx(odd, at=samples.AT)
     with pytest.raises(TypeError, match=r"^No words for str\.$"):

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from innoset.accounts.models import User
 from innoset.contests.actions import expertise
 from innoset.contests.models import Contest
 from innoset.contests.queries.expertise import choices_of
@@ -92,6 +93,14 @@ def _seat(contest: Contest, part: str) -> Any:
     return person
 
 
+def _told(people: list[User]) -> list[bytes]:
+    """Return what the people were written, by post and in the cabinet."""
+    letters = Letter.objects.filter(address__in=[one.email for one in people])
+    messages = Message.objects.filter(recipient__in=people)
+    said = [f"{one.subject} {one.body}" for one in letters]
+    return [words.encode() for words in (*said, *(f"{one.title} {one.text}" for one in messages))]
+
+
 def test_no_canary_is_seen_on_any_page_file_letter_or_answer_of_the_desk() -> None:
     contest = _contest(_owner())
     by = contest.created_by
@@ -138,12 +147,7 @@ def test_no_canary_is_seen_on_any_page_file_letter_or_answer_of_the_desk() -> No
             look(client, name)
         look(client, "dossier", code)
         look(client, "annex", code, 1)
-    mine = [judge.email, watcher.email]
-    seen += [f"{one.subject} {one.body}".encode() for one in Letter.objects.filter(address__in=mine)]
-    seen += [
-        f"{one.title} {one.text}".encode() for one in Message.objects.filter(recipient__in=[judge, watcher])
-    ]
-    text = b"\n".join(seen).decode()
+    text = b"\n".join(seen + _told([judge, watcher])).decode()
     assert [canary for canary in CANARIES if canary.lower() in text.lower()] == []
     assert len(seen) > 25
     assert "ведёт проект" in text

@@ -74,13 +74,24 @@ def edit(request: HttpRequest) -> HttpResponse:
     form = PositionForm(request.POST or None)
 
     def page() -> HttpResponse:
-        return _draw('<c-page title="Назначение" :form="form"><form method="post">{{ form }}</form></c-page>', request, form=form)
+        return _draw(
+            '<c-page title="Назначение" :form="form"><form method="post">{{ form }}</form></c-page>',
+            request,
+            form=form,
+        )
 
     if not form.is_valid():
         return page()
     assert isinstance(request.user, User)
     return attempt(
-        request, appoint, request.user, **form.cleaned_data, said=str.capitalize, then="list", form=form, on_refusal=page
+        request,
+        appoint,
+        request.user,
+        **form.cleaned_data,
+        said=str.capitalize,
+        then="list",
+        form=form,
+        on_refusal=page,
     )
 
 
@@ -104,7 +115,9 @@ def again(request: HttpRequest) -> HttpResponse:
 
 def cards(request: HttpRequest) -> HttpResponse:
     """List the people without a table."""
-    return HttpResponse(", ".join(person.last_name for person in Listing(request, User.objects.order_by(), per_page=3).rows))
+    return HttpResponse(
+        ", ".join(person.last_name for person in Listing(request, User.objects.order_by(), per_page=3).rows)
+    )
 
 
 def fragment(request: HttpRequest) -> HttpResponse:
@@ -123,7 +136,11 @@ def people(request: HttpRequest) -> HttpResponse:
         per_page=2,
         words=("человек", "человека", "человек"),
     )
-    return _draw('<c-page title="Люди"><c-listing :listing="listing" label="Люди" /></c-page>', request, listing=listing)
+    return _draw(
+        '<c-page title="Люди"><c-listing :listing="listing" label="Люди" /></c-page>',
+        request,
+        listing=listing,
+    )
 
 
 SAVED: list[dict[str, str]] = []
@@ -134,7 +151,13 @@ ANSWERS: list[JsonResponse] = []
 def saving(request: HttpRequest) -> HttpResponse:
     """Show a form that saves itself, and take what it sends."""
     if request.method == "POST":
-        SAVED.append({name: str(value) for name, value in request.POST.items() if value and name != "csrfmiddlewaretoken"})
+        SAVED.append(
+            {
+                name: str(value)
+                for name, value in request.POST.items()
+                if value and name != "csrfmiddlewaretoken"
+            }
+        )
         return ANSWERS.pop(0) if ANSWERS else JsonResponse({"at": "14:03:12", "version": len(SAVED)})
     return _draw(
         '<c-page title="Черновик"><c-autosave url="/saving/"><form method="post" novalidate>{% csrf_token %}'

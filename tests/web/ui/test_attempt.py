@@ -43,17 +43,26 @@ def test_htmx_goes_on_by_a_header(client: Client, person: User) -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
-def test_refusal_lands_on_its_field_and_nothing_typed_is_lost(client: Client, person: User, headers: dict[str, str]) -> None:
+def test_refusal_lands_on_its_field_and_nothing_typed_is_lost(
+    client: Client, person: User, headers: dict[str, str]
+) -> None:
     answer = client.post("/edit/", {"position": "директор"}, headers=headers)
     page = BeautifulSoup(answer.content, "html.parser")
     assert answer.status_code == 200
     assert page.title.get_text() == "Ошибка: Назначение · Инносеть"  # type: ignore[union-attr]  # the page has a title
     link = page.select_one(".errors a")
     assert link is not None
-    assert (link["href"], link.get_text()) == ("#id_position", "Директор уже есть. Назовите другую должность.")
+    assert (link["href"], link.get_text()) == (
+        "#id_position",
+        "Директор уже есть. Назовите другую должность.",
+    )
     box = page.select_one("#id_position")
     assert box is not None
-    assert (box["value"], box["aria-invalid"], box["aria-describedby"]) == ("директор", "true", "id_position_error")
+    assert (box["value"], box["aria-invalid"], box["aria-describedby"]) == (
+        "директор",
+        "true",
+        "id_position_error",
+    )
     assert position(person) == ""
 
 
@@ -80,7 +89,9 @@ def test_mistake_is_shown_before_the_deed(client: Client, person: User) -> None:
 
 
 def test_refusal_without_a_form_becomes_a_message_where_the_person_was(client: Client, person: User) -> None:
-    answer = client.post("/button/", {"position": "директор"}, headers={"referer": "http://testserver/list/?page=2"})
+    answer = client.post(
+        "/button/", {"position": "директор"}, headers={"referer": "http://testserver/list/?page=2"}
+    )
     assert (answer.status_code, answer["Location"]) == (302, "http://testserver/list/?page=2")
     assert said(answer) == [("error", "Директор уже есть. Назовите другую должность.")]
 

@@ -49,7 +49,9 @@ def declared(component: str) -> set[str]:
 def given(part: CottonComponentNode) -> set[str]:
     own = {slot.slot_name for slot in part.nodelist.get_nodes_by_type(CottonSlotNode)}
     inner = {
-        slot.slot_name for child in parts_in(part.nodelist) for slot in child.nodelist.get_nodes_by_type(CottonSlotNode)
+        slot.slot_name
+        for child in parts_in(part.nodelist)
+        for slot in child.nodelist.get_nodes_by_type(CottonSlotNode)
     }
     return {key.lstrip(":") for key in part.attrs} | (own - inner)
 
@@ -96,4 +98,10 @@ def test_gallery_shows_every_component() -> None:
 def test_template_is_short_and_keeps_to_the_content_policy(path: Path) -> None:
     text = path.read_text()
     assert len(text.splitlines()) <= 120
-    assert re.findall(r"<style|\sstyle=|<script(?![^>]*\s(?:src=|type=.application/json))|\son\w+=[\"']|hx-on|javascript:", text) == []
+    assert (
+        re.findall(
+            r"<style|\sstyle=|<script(?![^>]*\s(?:src=|type=.application/json))|\son\w+=[\"']|hx-on|javascript:",
+            text,
+        )
+        == []
+    )

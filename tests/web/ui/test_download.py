@@ -12,7 +12,9 @@ from innoset.web.ui.download import bytes_as_file, hand_out
 def test_page_of_somebody_else_is_never_opened_in_place() -> None:
     answer = bytes_as_file(b"<script>", name="Паспорт проекта.html", media_type="text/html")
     assert answer.content == b"<script>"
-    assert {name: answer[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Cache-Control")} == {
+    assert {
+        name: answer[name] for name in ("Content-Disposition", "X-Content-Type-Options", "Cache-Control")
+    } == {
         "Content-Disposition": "attachment; filename*=UTF-8''%D0%9F%D0%B0%D1%81%D0%BF%D0%BE%D1%80%D1%82%20"
         "%D0%BF%D1%80%D0%BE%D0%B5%D0%BA%D1%82%D0%B0.html",
         "X-Content-Type-Options": "nosniff",

@@ -16,7 +16,9 @@ class Everything(Form):
     """One field of each kind."""
 
     title = forms.CharField(label="Название", max_length=10)
-    text = forms.CharField(label="Текст", max_length=20, widget=forms.Textarea, help_text="Коротко", required=False)
+    text = forms.CharField(
+        label="Текст", max_length=20, widget=forms.Textarea, help_text="Коротко", required=False
+    )
     mail = forms.EmailField(label="Почта", required=False)
     number = forms.IntegerField(label="Число", required=False)
     share = forms.DecimalField(label="Доля", required=False)
@@ -82,9 +84,13 @@ def test_empty_choice_is_a_word() -> None:
 
 
 def test_half_a_moment_is_named() -> None:
-    assert complaints(until_0="2026-12-05") == {"until": ["Введите в поле «Срок» часы и минуты, например 17:00."]}
+    assert complaints(until_0="2026-12-05") == {
+        "until": ["Введите в поле «Срок» часы и минуты, например 17:00."]
+    }
     assert complaints(until_1="17:00") == {"until": ["Введите в поле «Срок» день, месяц и год."]}
-    assert complaints(until_0="завтра", until_1="17:00") == {"until": ["Введите в поле «Срок» день, месяц и год."]}
+    assert complaints(until_0="завтра", until_1="17:00") == {
+        "until": ["Введите в поле «Срок» день, месяц и год."]
+    }
 
 
 def test_empty_file_is_named() -> None:
@@ -99,7 +105,9 @@ def test_browser_neither_cuts_nor_insists() -> None:
 
 def test_optional_fields_are_marked_and_required_are_not() -> None:
     page = BeautifulSoup(str(Everything()), "html.parser")
-    marked = [tag.get_text(" ", strip=True) for tag in page.select("label, legend") if tag.select(".optional")]
+    marked = [
+        tag.get_text(" ", strip=True) for tag in page.select("label, legend") if tag.select(".optional")
+    ]
     assert marked == [
         f"{name} (необязательно)" for name in ("Текст", "Почта", "Число", "Доля", "День", "Срок", "Файл")
     ]

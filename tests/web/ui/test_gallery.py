@@ -73,7 +73,9 @@ def test_counter_lets_a_long_text_in_and_says_by_how_much(page: Page) -> None:
     expect(counter).to_have_text("47 из 3\u00a0000 знаков")
     page.locator("#id_big").fill("я" * 3002)
     expect(counter).to_have_text("На 2 знака больше, чем можно")
-    expect(page.locator("char-counter[for=id_big] [role=status]")).to_have_text("На 2 знака больше, чем можно")
+    expect(page.locator("char-counter[for=id_big] [role=status]")).to_have_text(
+        "На 2 знака больше, чем можно"
+    )
     assert page.locator("#id_big").input_value() == "я" * 3002
 
 

@@ -17,7 +17,9 @@ NAMES = ("Алова", "Бродов", "Вешняк", "Громов", "Дымо
 @pytest.fixture(autouse=True)
 def people(client: Client) -> None:
     for place, name in enumerate(NAMES):
-        User.objects.create_user(f"p{place}@example.test", last_name=name, first_name="Анна", position="учитель")
+        User.objects.create_user(
+            f"p{place}@example.test", last_name=name, first_name="Анна", position="учитель"
+        )
     client.force_login(User.objects.get(last_name="Алова"))
 
 
@@ -82,7 +84,10 @@ def test_ticks_belong_to_the_bar_under_the_list(client: Client) -> None:
 
 
 def test_minor_columns_leave_phones(client: Client) -> None:
-    assert [cell["class"] for cell in page_of(client).select("td[data-label=Должность]")] == [["low"], ["low"]]
+    assert [cell["class"] for cell in page_of(client).select("td[data-label=Должность]")] == [
+        ["low"],
+        ["low"],
+    ]
 
 
 def test_queries_do_not_grow_with_rows(client: Client) -> None:
@@ -102,7 +107,6 @@ def test_list_without_a_table_is_ordered_all_the_same(client: Client) -> None:
 
 
 def test_gaps_between_page_numbers() -> None:
-
 
     page = Paginator(range(100), 5).page(10)
     assert list(pages_around(page)) == [1, None, 8, 9, 10, 11, 12, None, 20]

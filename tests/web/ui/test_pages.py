@@ -27,7 +27,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.ui.pages")]
         (500, "У нас сбой", "либо всё, либо ничего"),
     ],
 )
-def test_error_pages_say_what_happened_to_the_work(rf: RequestFactory, status: int, title: str, promise: str) -> None:
+def test_error_pages_say_what_happened_to_the_work(
+    rf: RequestFactory, status: int, title: str, promise: str
+) -> None:
     request = rf.get("/somewhere/")
     request.user = AnonymousUser()
     trouble = Exception("что-то внутреннее")

@@ -20,7 +20,11 @@ TEXT_ON = {
     "on-accent": ("accent", "accent-deep"),
     "paper": ("ink",),
 }
-EDGES_ON = {"edge": ("paper", "sheet"), "focus": ("paper", "sheet", "well", "tint"), "accent": ("sheet", "well")}
+EDGES_ON = {
+    "edge": ("paper", "sheet"),
+    "focus": ("paper", "sheet", "well", "tint"),
+    "accent": ("sheet", "well"),
+}
 THEMES = {"root": 4.5, "theme-large": 4.5, "theme-contrast": 7.0, "theme-dark": 4.5}
 
 
@@ -79,7 +83,9 @@ def test_styles_are_light() -> None:
 def test_scripts_are_light() -> None:
     scripts = list(STATIC.glob("*.js"))
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts) <= 8 * 1024
-    assert [path.name for path in scripts if re.search(r"^import\b|\beval\(", path.read_text(), re.MULTILINE)] == []
+    assert [
+        path.name for path in scripts if re.search(r"^import\b|\beval\(", path.read_text(), re.MULTILINE)
+    ] == []
 
 
 def test_layers_and_nothing_from_elsewhere() -> None:
@@ -90,7 +96,9 @@ def test_layers_and_nothing_from_elsewhere() -> None:
 def test_every_icon_asked_for_is_drawn() -> None:
     drawn = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text()))
     templates = STATIC.parents[3].glob("**/templates/**/*.html")
-    asked = {name for path in templates for name in re.findall(r'icon(?: name)?="([\w-]+)"', path.read_text())}
+    asked = {
+        name for path in templates for name in re.findall(r'icon(?: name)?="([\w-]+)"', path.read_text())
+    }
     assert asked - drawn == set()
 
 

@@ -54,12 +54,16 @@ def test_numbers() -> None:
 
 
 def test_people_and_sums() -> None:
-    assert (ui.initials("Ветрова Анна Павловна"), ui.letters("Ветрова Анна Павловна")) == ("Ветрова А. П.", "ВА")
+    assert (ui.initials("Ветрова Анна Павловна"), ui.letters("Ветрова Анна Павловна")) == (
+        "Ветрова А. П.",
+        "ВА",
+    )
     assert ui.grouped("9f2c7a41d06be85312c4f770") == ui.Sum("9f2c 7a41 d06b e853", "12c4 f770")
 
 
 @pytest.mark.parametrize(
-    ("kind", "css"), [("success", "good"), ("error", "bad"), ("warn", "warn"), ("debug", "info"), ("", "info")]
+    ("kind", "css"),
+    [("success", "good"), ("error", "bad"), ("warn", "warn"), ("debug", "info"), ("", "info")],
 )
 def test_notices_have_a_look_for_every_level(kind: str, css: str) -> None:
     assert ui.notice_kind(kind).css == css

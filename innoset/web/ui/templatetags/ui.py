@@ -312,7 +312,9 @@ def same(key: object, value: object) -> bool:
 @register.filter
 def chosen(key: object, value: object) -> bool:
     """Tell whether the key is the value, or is among the values."""
-    return str(key) in {str(one) for one in value} if isinstance(value, list | tuple | set) else same(key, value)
+    return (
+        str(key) in {str(one) for one in value} if isinstance(value, list | tuple | set) else same(key, value)
+    )
 
 
 @register.filter
