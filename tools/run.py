@@ -25,7 +25,8 @@ FIRST_PAGE = 60.0
 def main() -> int:
     """Prepare, serve, wait for a stop."""
     began = time.monotonic()
-    signal.signal(signal.SIGTERM, _stop_asked)
+    for stop in (signal.SIGTERM, signal.SIGINT):  # a shell starts background jobs with the latter ignored
+        signal.signal(stop, _stop_asked)
     var, port = _var(), _port()
     _must_be_writable(ROOT if not environment.STAMP.exists() else var, var)
     _must_be_free(port)
