@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from innoset.contests.models import Application, Contest
+from innoset.contests.models import Application, Contest, Sitting
 from innoset.contests.queries.contests import stage_of
-from innoset.contests.states import ApplicationState, ContestState, StageKind
+from innoset.contests.queries.council import contests_at_council_visible_to
+from innoset.contests.states import ApplicationState, ContestState, SittingState, StageKind
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.notify.models import Letter
@@ -41,6 +42,7 @@ def needs_of(person: Any, contests: Sequence[Contest], *, at: datetime) -> list[
     every = [
         *_checks(contests, at),
         *_steps(contests, at),
+        *_decisions(person, contests),
         *_sheets(contests, at),
         *_registrations(person),
         *_orders(person),
@@ -79,9 +81,20 @@ def _steps(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:
         if contest.state == ContestState.OPEN and stage is not None and stage.starts_at <= at:
             url = reverse("office:expertise", args=[contest.code])
             yield Need("Пора начать заочную экспертизу", "", url, contest.title, is_late=True)
-        if contest.state == ContestState.COUNCIL:
+
+
+def _decisions(person: Any, contests: Sequence[Contest]) -> Iterator[Need]:
+    """Call to the decision room whoever may enter it; when it has decided, call the organiser to the order."""
+    mine = {one.pk for one in contests}
+    minutes = Sitting.objects.filter(contest=OuterRef("pk"), state=SittingState.CLOSED)
+    waiting = contests_at_council_visible_to(person).filter(state=ContestState.COUNCIL)
+    for contest in waiting.annotate(is_decided=Exists(minutes)).order_by("id"):
+        if not contest.is_decided:
             url = reverse("office:council_room", args=[contest.code])
             yield Need("Ждёт решения совета", "", url, contest.title)
+        elif contest.pk in mine and (contest.order is None or contest.order.state == OrderState.DRAFT):
+            url = reverse("office:order", args=[contest.code])
+            yield Need("Пора оформить приказ", "", url, contest.title)
 
 
 def _sheets(contests: Sequence[Contest], at: datetime) -> Iterator[Need]:

@@ -4,11 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from innoset.accounts.models import User
 from innoset.contests.models import Contest, Council, Resolution, Seat, Sitting
 from innoset.contests.states import ApplicationState, ContestState
 from innoset.network.models import Status
@@ -195,3 +197,23 @@ def test_the_room_asks_the_database_the_same_number_of_times(totals: tuple[str, 
     with CaptureQueriesContext(connection) as asked:
         browser.get(reverse("office:council_room", args=[contest.code]))
     assert len(asked) == 14
+
+
+def needs_of(person: User) -> list[tuple[str, str]]:
+    """Return what the first page of the office calls a person to, and where it leads."""
+    soup = BeautifulSoup(world.signed_in(person).get(reverse("office:home")).content, "html.parser")
+    return [(one.get_text(), str(one["href"])) for one in soup.select("main .tasklist a")]
+
+
+def test_whoever_sits_in_the_council_is_called_to_it_until_it_has_decided() -> None:
+    contest = at_council()
+    browser = opened(contest)
+    member, stranger = Seat.objects.order_by("pk").last(), world.person()
+    assert member is not None
+    room = ("Ждёт решения совета", reverse("office:council_room", args=[contest.code]))
+    called = [needs_of(person) for person in (member.person, contest.created_by, stranger)]
+    assert called == [[room], [room], []]
+    browser.post(reverse("office:council_rest", args=[contest.code]))
+    browser.post(reverse("office:council_close", args=[contest.code]))
+    order = ("Пора оформить приказ", reverse("office:order", args=[contest.code]))
+    assert [needs_of(person) for person in (member.person, contest.created_by)] == [[], [order]]
