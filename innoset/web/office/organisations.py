@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 
 from innoset.exchange import papers
 from innoset.foundation.files.kinds import XLSX
+from innoset.foundation.policy import may
 from innoset.network import actions, queries
 from innoset.network.models import Municipality, Organisation, Status, StatusKind
-from innoset.network.states import KIND_LABELS
+from innoset.network.states import KIND_LABELS, Role
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 from innoset.web.ui.listing import Listing, Table
@@ -76,9 +77,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """List the organisations that the person may see."""
     found = queries.organisations_visible_to(request.user).prefetch_related(_current_statuses())
     listing = Listing(request, found, filterset=OrganisationFilter, table=OrganisationTable, words=WORDS)
-    return render(
-        request, "office/organisations.html", {"listing": listing, "query": request.GET.urlencode()}
-    )
+    user = request.user
+    may_add = may(user, "exchange.read_list") or bool(queries.municipality_ids_of(user, Role.COORDINATOR))
+    context = {"listing": listing, "query": request.GET.urlencode(), "may_add": may_add}
+    return render(request, "office/organisations.html", context)
 
 
 @require_safe

@@ -104,6 +104,19 @@ def test_every_list_opens(office: Client, page: Any) -> None:
     assert office.get(f"/office/{page}").status_code == 200
 
 
+def test_whoever_may_add_an_organisation_is_offered_to(office: Any, school: Any) -> None:
+    coordinator = world.member(world.organisation("ТМС"), Role.COORDINATOR)
+    methodist = world.member(school, Role.METHODIST)
+    offered = [
+        [
+            name in browser.get("/office/organisations/").content.decode()
+            for name in ("Загрузить список", "Добавить")
+        ]
+        for browser in (office, come_in(coordinator), come_in(methodist))
+    ]
+    assert offered == [[True, True], [False, True], [False, False]]
+
+
 def fill(many: Any) -> None:
     for number in range(many):
         place = world.organisation()
