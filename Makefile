@@ -4,7 +4,7 @@ PY = $(if $(PYTHON),$(PYTHON),$(error Нужен Python 3.11 или новее: 
 VENV = .venv/bin
 export PORT
 
-.PHONY: run test check fmt docs bench lock
+.PHONY: run test check fmt docs bench screenshots lock
 
 run:    ; @$(PY) -m tools.run
 test:   ; @$(PY) -m tools.test $(ARGS)
@@ -12,4 +12,5 @@ check:  ; @$(PY) -m tools.check
 fmt:    ; @$(PY) -m tools.environment dev && $(VENV)/ruff format . && $(VENV)/ruff check --fix-only .
 docs:   ; @$(PY) -m tools.environment dev && $(VENV)/python manage.py docs
 bench:  ; @$(PY) -m tools.environment app && $(VENV)/python -m tools.bench $(ARGS)
+screenshots: ; @$(PY) -m tools.environment dev && $(VENV)/python -m tools.screenshots
 lock:   ; @$(PY) -m tools.lock
