@@ -1,9 +1,10 @@
 """From the minutes to the granted status: the order, its two persons, diplomas, letters, results."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
-from innoset.contests.models import Application, Award, Contest, Resolution, Sitting
+from innoset.contests.models import Award, Contest, Resolution, Sitting
 from innoset.contests.notices import council as notices
 from innoset.contests.papers import diplomas, orders
 from innoset.contests.states import APPLICATION, CONTEST, ApplicationState, ContestState, Decision
@@ -76,7 +77,11 @@ def confirm_order(contest: Contest, *, by: Any, at: datetime) -> list[Award]:
     order, sitting = _order(contest), _closed_sitting(contest)
     printed = orders.printed(orders.order_of(contest, sitting=sitting, order=order), at=at)
     documents.confirm_order(order, pdf=printed.pdf, docx=printed.docx, by=by, at=at)
-    awards = [_carry_out(resolution, order, by=by, at=at) for resolution in _resolutions(sitting)]
+    totals = _totals(sitting)
+    awards = [
+        _carry_out(one, order, total=totals[one.application.number], by=by, at=at)
+        for one in _resolutions(sitting)
+    ]
     contest.state, contest.results_at = move.target, at
     contest.save(update_fields=["state", "results_at"])
     granted = [award for award in awards if award]
@@ -84,19 +89,28 @@ def confirm_order(contest: Contest, *, by: Any, at: datetime) -> list[Award]:
     return granted
 
 
-def _carry_out(resolution: Resolution, order: Order, *, by: Any, at: datetime) -> Award | None:
+def _totals(sitting: Sitting) -> dict[str, Decimal]:
+    """Return the points that the minutes were printed with, by application."""
+    rows = sitting.minutes.data["rows"] if sitting.minutes else []
+    return {row["number"]: Decimal(row["total"]) for row in rows}
+
+
+def _carry_out(
+    resolution: Resolution, order: Order, *, total: Decimal, by: Any, at: datetime
+) -> Award | None:
     application = resolution.application
     if resolution.decision != Decision.GRANT:
         letter = diplomas.issue_result_letter(
-            application, status=None, order=order, reason=resolution.reason, by=by, at=at
+            application, status=None, order=order, total=total, reason=resolution.reason, by=by, at=at
         )
         notices.not_awarded(application, letter, at=at)
         return None
-    return _award(application, resolution, order, by=by, at=at)
+    return _award(resolution, order, total=total, by=by, at=at)
 
 
-def _award(application: Application, resolution: Resolution, order: Order, *, by: Any, at: datetime) -> Award:
+def _award(resolution: Resolution, order: Order, *, total: Decimal, by: Any, at: datetime) -> Award:
     assert order.signed_on is not None  # noqa: S101  # reason: a confirmed order has a date by a constraint
+    application = resolution.application
     starts, ends = orders.term_of(application.contest, order.signed_on)
     status = network.grant_status(
         application.organisation,
@@ -113,7 +127,9 @@ def _award(application: Application, resolution: Resolution, order: Order, *, by
     application.state = APPLICATION.move("award", ApplicationState(application.state)).target
     application.save(update_fields=["state"])
     diploma = diplomas.issue_diploma(application, status, order, by=by, at=at)
-    letter = diplomas.issue_result_letter(application, status=status, order=order, reason="", by=by, at=at)
+    letter = diplomas.issue_result_letter(
+        application, status=status, order=order, total=total, reason="", by=by, at=at
+    )
     notices.awarded(application, status, diploma, letter, at=at)
     return Award.objects.create(
         application=application,

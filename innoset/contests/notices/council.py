@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from innoset.accounts.models import User
 from innoset.contests.models import Application, Contest
+from innoset.contests.queries.applications import team_of
 from innoset.documents.models import Order, Paper
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.notify.notices import Notice, declare
@@ -46,15 +46,6 @@ NOT_AWARDED = declare(
         text="По заявке {number} статус не присвоен. Письмо с замечаниями экспертов приложено и лежит на странице заявки.",
     )
 )
-
-
-def team_of(application: Application) -> list[User]:
-    """Return the people who fill the applications of the organisation, and who began this one."""
-    members = live_memberships().filter(
-        organisation=application.organisation, role__in=[Role.HEAD, Role.EDITOR]
-    )
-    people = [member.person for member in members.select_related("person").order_by("id")]
-    return list(dict.fromkeys([application.created_by, *people]))
 
 
 def order_entered(contest: Contest, order: Order, *, at: datetime) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from innoset.contests.models import Application, Contest
 from innoset.contests.papers.minutes import contest_title
 from innoset.contests.papers.orders import issuer_of, term_of
+from innoset.contests.queries.contests import most_points_of
 from innoset.documents.actions import issue_paper
 from innoset.documents.models import Order, Paper
 from innoset.documents.pure import diploma as diploma_paper
@@ -78,7 +79,14 @@ def issue_diploma(application: Application, status: Status, order: Order, *, by:
 
 
 def issue_result_letter(
-    application: Application, *, status: Status | None, order: Order, reason: str, by: Any, at: datetime
+    application: Application,
+    *,
+    status: Status | None,
+    order: Order,
+    total: Decimal,
+    reason: str,
+    by: Any,
+    at: datetime,
 ) -> Paper:
     """Print and register the letter with the result and the experts' comments, without their names."""
     document = letter_paper.ResultLetter(
@@ -92,6 +100,8 @@ def issue_result_letter(
         remarks=tuple(_remarks(application)),
         grant=_grant(application.contest, status, order) if status else None,
         reason=reason,
+        mean=float(total),
+        maximum=float(most_points_of(application.contest)[-1]),
         general=conclusions_on(application.dossier) if application.dossier else (),
     )
     number = f"П-{application.number}"
@@ -132,6 +142,7 @@ def _grant(contest: Contest, status: Status, order: Order) -> letter_paper.Grant
         term=f"с {date_in_words(starts)} по {date_in_words(ends)}",
         order_number=order.number,
         order_on=order.signed_on,
+        issuer=order.issuer,
     )
 
 

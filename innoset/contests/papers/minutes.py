@@ -11,7 +11,7 @@ from innoset.contests.queries.council import quorum_of
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import Decision
 from innoset.documents.pure import minutes as paper
-from innoset.foundation.russian import roman
+from innoset.foundation.russian import quoted, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def council_in_genitive(title: str) -> str:
     head, _, rest = title.partition("оординационный совет")
     if head in ("К", "к"):
         return f"координационного совета{rest}"
-    return f"совета «{title}»"
+    return f"совета {quoted(title)}"
 
 
 def contest_title(contest: Any) -> str:
@@ -94,11 +94,11 @@ def _items(sitting: Sitting, rows: list[FinalRow], resolutions: dict[int, Resolu
     heard = (
         paper.Speech(
             secretary,
-            f"о результатах экспертизы заявок, поданных на конкурс «{title}»: всего в рейтинге {len(rows)}.",
+            f"о результатах экспертизы заявок, поданных на конкурс {quoted(title)}: всего в рейтинге {len(rows)}.",
         ),
     )
     first = paper.Item(
-        title=f"Об итогах экспертизы заявок конкурса «{title}»",
+        title=f"Об итогах экспертизы заявок конкурса {quoted(title)}",
         heard=heard,
         resolved=("Принять рейтинг заявок (приложение) к сведению.",),
     )
@@ -107,7 +107,7 @@ def _items(sitting: Sitting, rows: list[FinalRow], resolutions: dict[int, Resolu
 
 def _item(sitting: Sitting, row: FinalRow, resolution: Resolution | None) -> paper.Item:
     application, kind = row.application, sitting.contest.status_kind
-    who = f"{application.organisation.short_name}, «{application.project.title}»"
+    who = f"{application.organisation.short_name}, {quoted(application.project.title)}"
     recusals = sitting.recusals.filter(application=application).select_related("seat__person").order_by("id")
     return paper.Item(
         title=f"О заявке {application.shown_number}",

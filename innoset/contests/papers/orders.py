@@ -10,7 +10,7 @@ from innoset.contests.papers.minutes import Printed, contest_title, council_in_g
 from innoset.contests.states import Decision, SittingState
 from innoset.documents.models import Order
 from innoset.documents.pure import order as paper
-from innoset.foundation.russian import counted, date_in_words
+from innoset.foundation.russian import counted, date_in_words, quoted
 from innoset.network.models import Organisation
 from innoset.network.states import OrganisationKind
 
@@ -62,7 +62,7 @@ def order_of(contest: Contest, *, sitting: Sitting, order: Order | None = None) 
         issuer=(issuer.name,),
         place=issuer.municipality.centre,
         contest=contest_title(contest),
-        grounds=f"В соответствии с положением о конкурсе «{contest_title(contest)}»",
+        grounds=f"В соответствии с положением о конкурсе {quoted(contest_title(contest))}",
         council=council_in_genitive(sitting.council.title),
         minutes_number=sitting.minutes.number,
         minutes_on=timezone.localtime(sitting.held_at).date(),
