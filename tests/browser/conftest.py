@@ -16,8 +16,8 @@ from tests import world as small_world
 
 
 @pytest.fixture
-def demo(transactional_db: None, real_now: datetime) -> World:
-    """The whole demo year as it stands now."""
+def demo(transactional_db: None, django_db_serialized_rollback: None, real_now: datetime) -> World:
+    """The whole demo year as it stands now, beside the reference data that came with the tables."""
     return build(at=real_now)
 
 

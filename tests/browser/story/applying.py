@@ -29,7 +29,7 @@ GROUPS = re.compile(r"^(?:[0-9a-f]{4} ){15}[0-9a-f]{4}$")
 
 def passport() -> bytes:
     """Write the official form as a school has filled it: without the idea, and with a line of its own."""
-    import docx  # noqa: PLC0415  # reason: slow to load
+    import docx
 
     values = passport_of(THEMES[0], AUTHORS, year=2026, form=PASSPORT, seed=0) | {"6": ""}
     signature = Signature(position="Директор", name="Берёзкина О. В.")

@@ -97,7 +97,7 @@ def an_expert_judges_the_defence(stage: Stage) -> None:
     stage.press("Конфликта нет")
     stage.sees(stage.cipher)
     stage.page.get_by_role("radio").nth(5).check()
-    stage.press("Проверить и завершить")
+    stage.press(stage.finishes)
     stage.sees("Проверьте и завершите лист", "Сохранено.")
     stage.press("Завершить лист")
     expect(stage.page.locator(".messages")).to_have_text(f"Лист по делу {stage.cipher} завершён.")

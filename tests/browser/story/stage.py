@@ -98,9 +98,11 @@ class Stage:
     # ── What is seen ────────────────────────────────────────────────────────
 
     def sees(self, heading: str, *said: str) -> None:
-        """Assert the page's heading, and all that the site says about what was just done."""
+        """Assert the page's heading, all that the site says about what was just done, and that it fits."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(self.page.locator(".messages .notice > div > div")).to_have_text(list(said))
+        inside, screen = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert inside <= screen, self.page.url
 
     def sees_state(self, text: str) -> None:
         """Assert the state that stands beside the heading."""
@@ -122,6 +124,11 @@ class Stage:
         answer = self.page.context.request.get(link.get_attribute("href") or "")
         assert answer.status == 200, answer.url
         return answer.body()
+
+    @property
+    def finishes(self) -> str:
+        """Return the button that ends a sheet: on a phone it has a shorter name."""
+        return "Проверить и завершить" if self.has_scripts else "Завершить"
 
     # ── What is known behind the scene ──────────────────────────────────────
 
