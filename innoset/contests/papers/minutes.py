@@ -78,7 +78,9 @@ def _name_of(presences: list[Presence], part: str) -> str:
 
 def _member(seat: Seat) -> paper.Member:
     return paper.Member(
-        name=seat.person.full_name, role=seat.get_part_display().lower(), post=seat.person.position
+        name=seat.person.full_name,
+        role=seat.get_part_display().lower(),
+        post=f"{seat.person.position[:1].lower()}{seat.person.position[1:]}",
     )
 
 

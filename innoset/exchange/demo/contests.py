@@ -7,7 +7,7 @@ from typing import Any
 
 from innoset.contests.actions import applications, awards, checks, council, expertise
 from innoset.contests.actions import contests as contest_actions
-from innoset.contests.models import Application, Contest, Sitting
+from innoset.contests.models import Application, Contest, Seat, Sitting
 from innoset.contests.pure.calendar import StagePlan
 from innoset.contests.pure.checklist import proposed
 from innoset.contests.pure.voting import Votes
@@ -260,8 +260,9 @@ def decided(world: World, contest: Contest, plot: Plot) -> None:
     """Let the council sit, the order be signed by two persons, and the statuses be granted."""
     secretary, organiser = world.people["secretary"], world.people["organiser"]
     sitting, held = planned_sitting(world, contest, plot, "3"), plot.moment(world, plot.days[5], 14)
-    seats = [one.seat_id for one in sitting.presences.order_by("id")]
-    council.mark_presence(sitting, present=seats[:-1], by=secretary, at=held)
+    there = sitting.presences.order_by("id").values_list("seat_id", flat=True)
+    away = sitting.presences.filter(seat__part=Seat.Part.MEMBER).latest("id").seat_id
+    council.mark_presence(sitting, present=set(there) - {away}, by=secretary, at=held)
     council.open_sitting(sitting, by=secretary, at=held)
     _depart_once(sitting, secretary, held)
     council.resolve_by_rules(sitting, by=secretary, at=held)

@@ -211,7 +211,7 @@ def _council(world: World) -> Council:
         user = person(
             world.cast.name(),
             f"council{number}@innoset.example",
-            position="Член экспертного сообщества",
+            position=("Директор школы", "Заведующий детским садом", "Методист")[number % 3],
         )
         join(world, user, world.places["centre"], Role.COUNCIL)
         TOTP.activate(user, settings.DEMO_ACCOUNTS[0].totp_secret)
