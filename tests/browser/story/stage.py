@@ -101,6 +101,7 @@ class Stage:
         """Assert the page's heading, all that the site says about what was just done, and that it fits."""
         expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
         expect(self.page.locator(".messages .notice > div > div")).to_have_text(list(said))
+        self.page.wait_for_load_state()  # before its style has come no page fits
         inside, screen = self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert inside <= screen, self.page.url
 
