@@ -125,3 +125,15 @@ def test_a_component_is_strict(text, fault):
 )
 def test_a_latin_word_is_found(text, words):
     assert list(templates.latin(text)) == words
+
+
+def test_a_form_in_a_fragment_of_its_own_context_gets_its_token():
+    """`only` cuts off the token of the page's forms with all the rest, and the form would be refused."""
+    texts = {name_of(path): path.read_text() for path in ALL}
+    bare = [
+        (name, fragment)
+        for name, text in texts.items()
+        for fragment, given in re.findall(r'{% include "([^"]+)"([^%]*) only %}', text)
+        if "{% csrf_token %}" in texts[fragment] and "csrf_token=csrf_token" not in given
+    ]
+    assert bare == []
