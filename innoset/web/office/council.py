@@ -82,7 +82,8 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     )
     if sitting is None:
         return plan(request, code)
-    return render(request, "office/council_room.html", council_table.context_of(contest, sitting))
+    context = council_table.context_of(contest, sitting, request.user)
+    return render(request, "office/council_room.html", context)
 
 
 def plan(request: HttpRequest, code: str) -> HttpResponse:
@@ -171,7 +172,7 @@ def _row(sitting: Sitting, number: str) -> FinalRow:
 def _decision_page(
     request: HttpRequest, sitting: Sitting, row: FinalRow, form: Form, recusal: Form
 ) -> HttpResponse:
-    context = council_table.decision_context(sitting, row)
+    context = council_table.decision_context(sitting, row, request.user)
     return render(
         request,
         "office/council_decision.html",

@@ -14,6 +14,7 @@ from innoset.contests.queries import council as queries
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import SittingState
 from innoset.foundation.files.kinds import DOCX, PDF
+from innoset.foundation.policy import may
 from innoset.web.ui.charts import Spread, spread_plot
 from innoset.web.ui.download import bytes_as_file
 
@@ -52,8 +53,18 @@ def crumbs_of(contest: Contest, last: str) -> list[tuple[str, str]]:
     ]
 
 
-def context_of(contest: Contest, sitting: Sitting) -> dict[str, Any]:
+def way_of(contest: Contest, by: Any) -> list[tuple[str, str]]:
+    """Return the way to the decision room as far as a person may walk it: who only sits there starts at home."""
+    # Whoever organises the contest or approves its order; asked of memory, not of the database.
+    if may(by, "contests.return_order", contest):
+        return crumbs_of(contest, "")[:2]
+    page = reverse("public:contest", args=[contest.code])
+    return [("Сегодня", reverse("office:home")), (contest.title, page)]
+
+
+def context_of(contest: Contest, sitting: Sitting, by: Any) -> dict[str, Any]:
     """Return what the decision room shows."""
+    way = way_of(contest, by)
     lines = lines_of(contest, sitting)
     seats = list(
         sitting.presences.select_related("seat__person").order_by("seat__part", "seat__person__last_name")
@@ -69,7 +80,8 @@ def context_of(contest: Contest, sitting: Sitting) -> dict[str, Any]:
         "is_open": sitting.state == SittingState.OPEN,
         "is_closed": sitting.state == SittingState.CLOSED,
         "plot": plot_of(lines),
-        "crumbs": crumbs_of(contest, "Совет"),
+        "may_see_order": way == crumbs_of(contest, "")[:2],
+        "crumbs": [*way, ("Совет", "")],
     }
 
 
@@ -95,19 +107,20 @@ def _spread(row: FinalRow) -> Spread:
     )
 
 
-def decision_context(sitting: Sitting, row: FinalRow) -> dict[str, Any]:
+def decision_context(sitting: Sitting, row: FinalRow, by: Any) -> dict[str, Any]:
     """Return what the page of one decision shows."""
     application = row.application
     return {
         "contest": sitting.contest,
         "sitting": sitting,
+        "is_closed": sitting.state == SittingState.CLOSED,
         "row": row,
         "application": application,
         "voters": queries.voters_on(sitting, application),
         "resolution": sitting.resolutions.filter(application=application).first(),
         "recusals": sitting.recusals.filter(application=application).select_related("seat__person"),
         "crumbs": [
-            *crumbs_of(sitting.contest, "")[:2],
+            *way_of(sitting.contest, by),
             ("Совет", reverse("office:council_room", args=[sitting.contest.code])),
             (application.shown_number, ""),
         ],

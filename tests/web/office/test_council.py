@@ -217,3 +217,27 @@ def test_whoever_sits_in_the_council_is_called_to_it_until_it_has_decided() -> N
     browser.post(reverse("office:council_close", args=[contest.code]))
     order = ("Пора оформить приказ", reverse("office:order", args=[contest.code]))
     assert [needs_of(person) for person in (member.person, contest.created_by)] == [[], [order]]
+
+
+def test_whoever_only_sits_in_the_council_meets_no_closed_door() -> None:
+    contest = at_council()
+    browser = opened(contest)
+    browser.post(reverse("office:council_rest", args=[contest.code]))
+    browser.post(reverse("office:council_close", args=[contest.code]))
+    secretary = world.signed_in(Seat.objects.get(part=Seat.Part.SECRETARY).person)
+    number = contest.applications.order_by("pk")[0].number
+    pages = [
+        secretary.get(reverse("office:council_room", args=[contest.code])),
+        secretary.get(reverse("office:council_decision", args=[contest.code, number])),
+    ]
+    links = {
+        str(link["href"])
+        for page in pages
+        for link in BeautifulSoup(page.content, "html.parser").select("main a[href^='/'], nav.crumbs a[href]")
+    }
+    assert {url: secretary.get(url).status_code for url in links} == dict.fromkeys(links, 200)
+    assert "К приказу" not in text_of(pages[0])
+    assert "<strong>Присвоить статус</strong>: за 3, против 0, воздержались 0" in text_of(pages[1])
+    assert "Записать решение" not in text_of(pages[1])
+    organiser = text_of(browser.get(reverse("office:council_room", args=[contest.code])))
+    assert "К приказу" in organiser
