@@ -4,6 +4,7 @@ import io
 import re
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
@@ -209,7 +210,8 @@ def the_order_is_entered_by_one(stage: Stage) -> None:
     expect(stage.panel("3. Подтверждение")).to_contain_text(
         "Подтвердить приказ должен другой человек — утверждающий приказы."
     )
-    assert Award.objects.count() == 0
+    url = reverse("office:order_confirm", args=[stage.code])
+    assert (stage.sends(url), Award.objects.count()) == (403, 0)
 
 
 def another_confirms_it(stage: Stage) -> None:

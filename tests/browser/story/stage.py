@@ -126,6 +126,11 @@ class Stage:
         assert answer.status == 200, answer.url
         return answer.body()
 
+    def sends(self, url: str) -> int:
+        """Send a form that the page does not offer, and return the status of the answer."""
+        token = self.page.locator("[name=csrfmiddlewaretoken]").first.get_attribute("value") or ""
+        return self.page.context.request.post(url, form={"csrfmiddlewaretoken": token}).status
+
     @property
     def finishes(self) -> str:
         """Return the button that ends a sheet: on a phone it has a shorter name."""
