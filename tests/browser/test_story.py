@@ -14,11 +14,9 @@ from tests.browser.story import applying, deciding, judging, opening
 from tests.browser.story.stage import Stage
 from tests.plugins.browser import DESKTOP, PHONE
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
 
 @pytest.fixture
-def world(transactional_db: None, real_now: datetime) -> World:
+def world(reference: None, real_now: datetime) -> World:
     """The network of the demo year, where nobody has made a contest yet."""
     operator = User.objects.create_superuser(
         "operator@innoset.example", last_name="Системный", first_name="Оператор"
