@@ -207,7 +207,7 @@ def the_order_is_entered_by_one(stage: Stage) -> None:
     said = "Реквизиты внесены. Теперь их должен подтвердить другой человек."
     stage.sees("Приказ об итогах", said)
     expect(stage.page.get_by_role("button", name=re.compile("^Подтвердить приказ"))).to_have_count(0)
-    expect(stage.panel("3. Подтверждение")).to_contain_text(
+    expect(stage.panel("Подтверждение")).to_contain_text(
         "Подтвердить приказ должен другой человек — утверждающий приказы."
     )
     url = reverse("office:order_confirm", args=[stage.code])
