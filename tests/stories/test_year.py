@@ -414,6 +414,8 @@ def the_council_sits(book: Book) -> None:
         "contests.resolve_by_rules",
         "contests.close_sitting",
     ]
+    called = [("contests.sitting_planned", code) for code in seats]
+    assert sorted(book.letters()) == sorted(called)
 
 
 def planned(book: Book) -> Sitting:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from innoset.contests.models import Application, Council, Presence, Recusal, Resolution, Seat, Sitting
+from innoset.contests.notices import council as notices
 from innoset.contests.papers import minutes as minutes_paper
 from innoset.contests.pure.voting import Votes, objection
 from innoset.contests.queries import council as queries
@@ -64,6 +65,7 @@ def plan_sitting(sitting: Sitting, *, by: Any, at: datetime) -> Sitting:
     Presence.objects.bulk_create(
         Presence(sitting=sitting, seat=seat) for seat in queries.seats_of(sitting.council)
     )
+    notices.sitting_planned(sitting, at=at)
     return sitting
 
 

@@ -3,15 +3,25 @@
 from datetime import datetime
 from typing import Any
 
-from innoset.contests.models import Application, Contest
+from innoset.contests.models import Application, Contest, Sitting
 from innoset.contests.queries.applications import team_of
 from innoset.documents.models import Order, Paper
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.notify.notices import Notice, declare
+from innoset.foundation.russian import moment_in_words
 from innoset.network.models import Status
 from innoset.network.queries import live_memberships
 from innoset.network.states import Role
 
+SITTING_PLANNED = declare(
+    Notice(
+        key="contests.sitting_planned",
+        audience="члены координационного совета",
+        title="Заседание совета {when}",
+        text="Совет решает по итогам конкурса «{contest}».{place} Рейтинг и заявки открыты заранее. "
+        "Если вы связаны с заявкой, скажите секретарю о самоотводе.",
+    )
+)
 ORDER_ENTERED = declare(
     Notice(
         key="contests.order_entered",
@@ -46,6 +56,23 @@ NOT_AWARDED = declare(
         text="По заявке {number} статус не присвоен. Письмо с замечаниями экспертов приложено и лежит на странице заявки.",
     )
 )
+
+
+def sitting_planned(sitting: Sitting, *, at: datetime) -> None:
+    """Call the members to the sitting."""
+    seats = sitting.council.seats.filter(is_active=True).select_related("person").order_by("id")
+    announce(
+        SITTING_PLANNED,
+        to=[seat.person for seat in seats],
+        at=at,
+        about=f"sitting:{sitting.pk}",
+        url=f"/office/contests/{sitting.contest.code}/council/",
+        facts={
+            "contest": sitting.contest.title,
+            "when": moment_in_words(sitting.held_at),
+            "place": f" Место: {sitting.place}." if sitting.place else "",
+        },
+    )
 
 
 def order_entered(contest: Contest, order: Order, *, at: datetime) -> None:

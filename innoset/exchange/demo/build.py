@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from innoset.accounts.models import User
 from innoset.contests.models import Contest
@@ -11,6 +12,7 @@ from innoset.exchange.demo import contests as story
 from innoset.exchange.demo import network
 from innoset.exchange.demo.cast import Cast
 from innoset.exchange.demo.network import World
+from innoset.foundation.notify.models import Letter
 from innoset.network.models import Organisation
 
 SENT, DRAFTS = 9, 4
@@ -31,7 +33,13 @@ def build(*, at: datetime) -> World:
     _with_experts(world)
     _open(world)
     network.fill_statuses(world)
+    _sent_long_ago()
     return world
+
+
+def _sent_long_ago() -> None:
+    """Take the letters of the past year as delivered: a newcomer's first letter should not queue behind them."""
+    Letter.objects.update(state=Letter.State.SENT, sent_at=F("created_at"), attempts=1)
 
 
 def _finished(world: World) -> None:

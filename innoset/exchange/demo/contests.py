@@ -7,7 +7,7 @@ from typing import Any
 
 from innoset.contests.actions import applications, awards, checks, council, expertise
 from innoset.contests.actions import contests as contest_actions
-from innoset.contests.models import Application, Contest, Seat, Sitting
+from innoset.contests.models import Application, Contest, Nomination, Seat, Sitting
 from innoset.contests.pure.calendar import StagePlan
 from innoset.contests.pure.checklist import proposed
 from innoset.contests.pure.voting import Votes
@@ -17,9 +17,10 @@ from innoset.contests.queries.expertise import choices_of
 from innoset.contests.queries.standing import final_standing
 from innoset.contests.states import CheckOutcome, Decision
 from innoset.exchange.demo.network import World, staff_of
-from innoset.exchange.demo.themes import THEMES, passport_of
+from innoset.exchange.demo.themes import PRESCHOOL_THEMES, SCHOOL_THEMES, passport_of
 from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation
+from innoset.network.states import OrganisationKind
 from innoset.projects import actions as projects
 from innoset.projects.pure.word_out import write_passport
 from innoset.projects.queries import form_of
@@ -96,12 +97,12 @@ def apply(
 ) -> Application:
     """Begin an application and write its passport; a half-written one stops in the middle."""
     head = staff_of(world, school)
-    nominations = list(contest.nominations.order_by("position", "id"))
     application = applications.start_application(
-        contest, organisation=school, nomination=nominations[number % len(nominations)], by=head, at=at
+        contest, organisation=school, nomination=_nomination(contest, school, number), by=head, at=at
     )
     passport = application.project.passport
-    theme = THEMES[number % len(THEMES)]
+    themes = PRESCHOOL_THEMES if school.kind == OrganisationKind.KINDERGARTEN else SCHOOL_THEMES
+    theme = themes[number % len(themes)]
     authors = f"{school.head_name}, {school.head_position.lower()}\n{world.cast.name()}, педагог"
     values = passport_of(theme, authors, year=at.year, form=form_of(passport), seed=number)
     if is_whole:
@@ -110,6 +111,14 @@ def apply(
         for key, text in list(values.items())[: 4 + number * 3]:
             applications.answer(application, key=key, text=text, by=head, at=at)
     return application
+
+
+def _nomination(contest: Contest, school: Organisation, number: int) -> Nomination:
+    """Choose the nomination of the organisation's kind where the contest has such, else each in turn."""
+    nominations = list(contest.nominations.order_by("position", "id"))
+    wanted = "Дошкольные" if school.kind == OrganisationKind.KINDERGARTEN else "Общеобразовательные"
+    of_kind = [one for one in nominations if one.title.startswith(wanted)]
+    return of_kind[0] if of_kind else nominations[number % len(nominations)]
 
 
 def _from_word(application: Application, values: dict[str, str], *, at: datetime) -> None:

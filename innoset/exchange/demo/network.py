@@ -26,6 +26,7 @@ REGIONAL_SITES = 13
 NETWORK_SITES = 10
 LEADER_SITES = 4
 SCHOOLS_IN_CITY = 74
+ORDER_NUMBERS = {"kip": "3127", "msip": "1902", "mlsv": "1903", "mip": "1905"}
 SCHOOLS_IN_DISTRICT = 5
 COUNCIL_SIZE = 7
 
@@ -186,6 +187,9 @@ def _accounts(world: World) -> None:
         if account.is_guarded:
             TOTP.activate(user, account.totp_secret)
         world.people[account.code] = user
+    head = world.people["applicant"]
+    values = {"head_name": head.full_name, "head_position": head.position}
+    network.edit_organisation(world.places["school"], values=values, by=world.operator, at=world.ago(600))
     # One person, several roles: the methodist is also a tutor, the expert of one contest.
     join(world, world.people["methodist"], world.places["centre"], Role.TUTOR)
     join(world, world.people["coordinator"], world.places["service"], Role.EXPERT)
@@ -259,9 +263,7 @@ def fill_statuses(world: World) -> None:
     titles = _titles()
     for code, count in plan:
         kind = StatusKind.objects.get(code=code)
-        order = status_order(
-            world, _issuer(world, code), f"{310 + len(code)}-{code.upper()[:1]}", date(year - 1, 12, 22)
-        )
+        order = status_order(world, _issuer(world, code), ORDER_NUMBERS[code], date(year - 1, 12, 22))
         for _ in range(count):
             _grant(world, free.pop(0), kind, theme=next(titles), order=order, on=date(year - 1, 12, 22))
     _past_statuses(world)

@@ -1,13 +1,16 @@
 """The first page of the office: what needs a person today, where every contest stands."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
 
+from innoset.contests.models import Contest
 from innoset.contests.queries import contests as queries
 from innoset.contests.states import ContestState
-from innoset.network.queries import organisation_ids_of
+from innoset.network.queries import holds, organisation_ids_of
 from innoset.network.states import Role
 from innoset.web.office.cockpit import failed_letters_for, needs_of
 from innoset.web.office.contest_frame import name_of
@@ -20,13 +23,20 @@ def home(request: HttpRequest) -> HttpResponse:
     visible = queries.with_stages(queries.contests_visible_to(request.user))
     running = list(visible.filter(state__in=RUNNING))
     context = {
-        "needs": needs_of(request.user, running, at=timezone.now()),
+        "needs": needs_of(
+            request.user, [one for one in running if _is_run_by(request.user, one)], at=timezone.now()
+        ),
         "funnels": [
             (one, name_of(one.contest), KINDS[ContestState(one.contest.state)]) for one in funnels_of(running)
         ],
         "may_make": bool(organisation_ids_of(request.user, Role.ORGANISER)),
     }
     return render(request, "office/home.html", context)
+
+
+def _is_run_by(person: Any, contest: Contest) -> bool:
+    """Tell an organiser's contest from one whose order the person only confirms."""
+    return bool(person.is_superuser) or holds(person, Role.ORGANISER, organisation=contest.organiser_id)
 
 
 def letters(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -37,8 +38,10 @@ def imports(request: HttpRequest) -> HttpResponse:
         request, queries.batches_visible_to(request.user), words=("список", "списка", "списков")
     )
     page = partial(render, request, "office/imports.html", {"form": form, "listing": listing})
-    if not may(request.user, "exchange.read_list") or not form.is_valid():
-        return page(status=200 if may(request.user, "exchange.read_list") else 403)
+    if not may(request.user, "exchange.read_list"):
+        raise PermissionDenied
+    if not form.is_valid():
+        return page()
     file = form.cleaned_data["file"]
     if file.size > MAX_BYTES:
         form.add_error("file", f"Файл больше {MAX_BYTES // 2**20} МБ. Разделите список на части.")
