@@ -53,7 +53,7 @@ def find_uv() -> str | None:
     if found or os.environ.get("INNOSET_NO_UV"):
         return found
     lock = ROOT / "requirements" / "uv.lock"
-    if not _has_pip():
+    if not _has_pip() and not _install_pip():
         return registry.fetch_uv(TOOLS / "uv", lock)
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
     options = ["--upgrade", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]
@@ -66,6 +66,17 @@ def find_uv() -> str | None:
 def _has_pip() -> bool:
     asked = [sys.executable, "-m", "pip", "--version"]
     return subprocess.run(asked, check=False, capture_output=True).returncode == 0
+
+
+def _install_pip() -> bool:
+    """Take pip from Debian's packages where that may be done; tell whether it is there now."""
+    if os.geteuid() != 0 or not shutil.which("apt-get") or os.environ.get("PIP_INDEX_URL"):
+        return False
+    print("У этого Python нет pip: устанавливаю его из пакетов Debian.")
+    env = {**child_environment(), "DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "-y", "--no-install-recommends", "python3-pip", "python3-venv"]):
+        subprocess.run(["apt-get", "-qq", *step], check=False, env=env, capture_output=True)
+    return _has_pip()
 
 
 def _install_by_uv(uv: str, lock: Path) -> bool:
@@ -127,7 +138,7 @@ def _install_by_pip(lock: Path) -> None:
         done = subprocess.run(step, check=False, cwd=ROOT, capture_output=True, text=True)
         if done.returncode:
             said = done.stdout + done.stderr
-            if "ensurepip" in said and os.environ.get("INNOSET_NO_UV"):
+            if "ensurepip" in said:
                 raise Trouble(NO_PIP)
             raise Trouble(explain(said, otherwise=NO_NETWORK))
 

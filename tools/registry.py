@@ -1,4 +1,4 @@
-"""Fetching uv where Python came without pip, as Debian's does: one file from the registry, checked by hash."""
+"""Fetching uv where Python came without pip: one file, checked by hash, from the registry that PIP_INDEX_URL names."""
 
 import hashlib
 import io
@@ -12,13 +12,17 @@ import zipfile
 from pathlib import Path
 from urllib.parse import urljoin
 
-REGISTRY = "https://pypi.org/simple"
 LINK = re.compile(r"href=\"([^\"]+/(uv-[^\"/#]+\.whl)[^\"]*)\"")
 TIMEOUT = 60
 
 
 def fetch_uv(folder: Path, lock: Path) -> str | None:
-    """Put the uv that the lock names into the folder; return None when that cannot be done."""
+    """Put the uv that the lock names into the folder; return None when that cannot be done.
+
+    Without pip nobody but PIP_INDEX_URL knows the registry: none is named here.
+    """
+    if not os.environ.get("PIP_INDEX_URL"):
+        return None
     text = lock.read_text()
     [version] = re.findall(r"^uv==(\S+)", text, re.MULTILINE)
     allowed = set(re.findall(r"sha256:(\w+)", text))
@@ -30,7 +34,7 @@ def fetch_uv(folder: Path, lock: Path) -> str | None:
 
 
 def _download(version: str, allowed: set[str]) -> bytes | None:
-    index = os.environ.get("PIP_INDEX_URL", REGISTRY).rstrip("/") + "/uv/"
+    index = os.environ["PIP_INDEX_URL"].rstrip("/") + "/uv/"
     for address, name in LINK.findall(_get(index).decode()):
         if name.startswith(f"uv-{version}-") and _fits(name):
             wheel = _get(urljoin(index, address))
