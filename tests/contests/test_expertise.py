@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from innoset.contests.actions import expertise as actions
+from innoset.contests.actions.contests import cancel
 from innoset.contests.models import Application, Contest, ContestStage
 from innoset.contests.queries.expertise import Readiness, choices_of, readiness_of
 from innoset.contests.states import ApplicationState, ContestState, StageKind
@@ -273,3 +274,14 @@ def test_after_the_defence_the_council_decides(at: datetime) -> None:
 
 def test_a_contest_without_a_round_has_no_choices() -> None:
     assert choices_of(contest_with()) == []
+
+
+def test_a_cancelled_contest_lets_its_experts_go(at: datetime) -> None:
+    contest = judged(started(), 5)
+    cancel(contest, reason="Нет средств.", by=contest.created_by, at=at)
+    here = contest.remote_round
+    assert here is not None
+    here.refresh_from_db()
+    assert (contest.state, here.state) == (ContestState.CANCELLED, RoundState.CLOSED)
+    last = Entry.objects.filter(deed="review.close_round").latest("id")
+    assert last.changes == {"reason": "Конкурс отменён: Нет средств."}

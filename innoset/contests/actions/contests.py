@@ -27,6 +27,8 @@ from innoset.foundation.notify.actions import announce
 from innoset.foundation.russian import moment_in_words
 from innoset.network.models import StatusKind
 from innoset.projects.pure.catalogue import FORMS
+from innoset.review import actions as review
+from innoset.review.states import RoundState
 
 # What may be said anew while the contest runs; the rest is the rules that people applied under.
 ALWAYS = frozenset({"title", "summary", "regulation"})
@@ -306,14 +308,16 @@ def unpublish(contest: Contest, *, by: Any, at: datetime) -> None:
 
 @action("contests.cancel_contest")
 def cancel(contest: Contest, *, reason: str, by: Any, at: datetime) -> None:
-    """Cancel the contest for a reason that its applicants and visitors read."""
-    del by
+    """Cancel the contest for a reason that its applicants and visitors read; experts are let go."""
     target = CONTEST.move("cancel", contest.state).target
     if not reason.strip():
         raise Refusal("Напишите, почему конкурс отменён: это прочтут участники.", field="reason")
     contest.state, contest.cancel_reason = ContestState(target), reason.strip()[:500]
     contest.save(update_fields=["state", "cancel_reason"])
     ledger.note(reason=contest.cancel_reason)
+    for tour in (contest.remote_round, contest.defence_round):
+        if tour is not None and tour.state == RoundState.OPEN:
+            review.close_round(tour, reason=f"Конкурс отменён: {contest.cancel_reason}", by=by, at=at)
     for application in queries.live_applications(contest):
         announce(
             notices.CANCELLED,
