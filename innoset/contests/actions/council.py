@@ -155,7 +155,7 @@ def resolve(
 def _record(
     sitting: Sitting, row: FinalRow, decision: Decision, votes: Votes, *, reason: str, at: datetime
 ) -> Resolution:
-    is_departure = row.is_above_line != (decision == Decision.GRANT)
+    is_departure = row.is_departed_from_by(decision)
     if is_departure and not reason:
         raise Refusal(
             "Решение отступает от рейтинга. Напишите причину: она войдёт в протокол.", field="reason"

@@ -1,7 +1,7 @@
 """The final order of applications, and where a cut line falls."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 
@@ -85,17 +85,3 @@ def _why_below(candidate: Candidate, number: int, rules: Rules, taken: dict[tupl
 
 def _is_full(taken: dict[tuple[str, str], int], key: tuple[str, str], limit: int | None) -> bool:
     return limit is not None and taken.get(key, 0) >= limit
-
-
-def departures(placed: Sequence[Placed], granted: frozenset[int]) -> frozenset[int]:
-    """Return the applications whose decision departs from what the rules give: each needs a reason."""
-    return frozenset(
-        row.candidate.application
-        for row in placed
-        if row.is_above_line != (row.candidate.application in granted)
-    )
-
-
-def with_line(rules: Rules, line: int | None) -> Rules:
-    """Return the same rules with another line, for a what-if."""
-    return replace(rules, line=line)

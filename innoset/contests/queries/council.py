@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from innoset.contests.models import Application, Contest, Council, Presence, Resolution, Seat, Sitting
 from innoset.contests.pure.voting import quorum
 from innoset.contests.queries.standing import FinalRow, final_standing
-from innoset.contests.states import ApplicationState
+from innoset.contests.states import ApplicationState, Decision
 from innoset.network.queries import municipality_ids_of, organisation_ids_of
 from innoset.network.states import Role
 
@@ -96,5 +96,5 @@ def departures_of(rows: Iterable[FinalRow], resolutions: Iterable[Resolution]) -
     return {
         one.application_id
         for one in resolutions
-        if above.get(one.application_id, False) != (one.decision == "grant")
+        if above.get(one.application_id, False) != (one.decision == Decision.GRANT)
     }

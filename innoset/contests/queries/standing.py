@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from innoset.contests.models import Application, Contest, Sitting
 from innoset.contests.pure import standing
-from innoset.contests.states import ApplicationState
+from innoset.contests.states import ApplicationState, Decision
 from innoset.review.pure.ranking import Standing
 from innoset.review.queries import ranking as review
 
@@ -33,6 +33,10 @@ class FinalRow:
     is_disagreement: bool
     is_above_line: bool
     why_below: str
+
+    def is_departed_from_by(self, decision: str) -> bool:
+        """Tell whether a decision is not what the rules would give: then it needs a reason."""
+        return self.is_above_line != (decision == Decision.GRANT)
 
 
 def rules_of(contest: Contest, rows: Iterable[Application], sitting: Sitting | None = None) -> standing.Rules:

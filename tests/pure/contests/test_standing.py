@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innoset.contests.pure.standing import Candidate, Placed, Rules, departures, order, place, with_line
+from innoset.contests.pure.standing import Candidate, Placed, Rules, order, place
 
 
 def candidate(number: int, total: str | None, **facts: object) -> Candidate:
@@ -64,18 +64,12 @@ def test_each_rule_says_why_an_application_is_below() -> None:
 
 def test_a_line_cuts_after_that_many_places_and_can_be_moved() -> None:
     rows = [candidate(1, "90"), candidate(2, "80"), candidate(3, "70")]
-    assert verdicts(place(rows, with_line(Rules(), 1))) == [
+    assert verdicts(place(rows, Rules(line=1))) == [
         (1, 1, ""),
         (2, 2, "ниже черты"),
         (3, 3, "ниже черты"),
     ]
-    assert verdicts(place(rows, with_line(Rules(line=1), None))) == [(1, 1, ""), (2, 2, ""), (3, 3, "")]
-
-
-def test_departures_are_exactly_the_decisions_that_the_rules_would_not_give() -> None:
-    placed = place([candidate(1, "90"), candidate(2, "80"), candidate(3, "70")], Rules(line=2))
-    assert departures(placed, frozenset({1, 3})) == frozenset({2, 3})
-    assert departures(placed, frozenset({1, 2})) == frozenset()
+    assert verdicts(place(rows, Rules())) == [(1, 1, ""), (2, 2, ""), (3, 3, "")]
 
 
 candidates = st.lists(
