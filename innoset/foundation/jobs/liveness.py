@@ -87,10 +87,13 @@ class AdvisoryLocks:
 
     def release(self, worker: str) -> None:
         """Give the worker's lock back."""
-        del worker  # one session holds one lock, and closing it is enough
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        if self._session is None:
+            return
+        if self._is_usable():
+            # The server ends a closed session in its own time; the lock must be free at once.
+            self._session.execute("SELECT pg_advisory_unlock(%s, %s)", self._number(worker))
+        self._session.close()
+        self._session = None
 
     def is_alive(self, worker: str) -> bool:
         """Tell whether somebody holds that worker's lock."""
