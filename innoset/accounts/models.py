@@ -84,7 +84,17 @@ class ConsentText(models.Model):
     """One version of a text that people agree to; a published text never changes."""
 
     class Privacy:
-        open = ("id", "code", "version", "title", "body", "sha256", "published_at", "is_current")
+        open = (
+            "id",
+            "code",
+            "version",
+            "title",
+            "body",
+            "sha256",
+            "published_at",
+            "is_current",
+            "is_optional",
+        )
 
     code = models.SlugField(max_length=60)
     version = models.PositiveSmallIntegerField(default=1)
@@ -93,6 +103,8 @@ class ConsentText(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     is_current = models.BooleanField(default=True)
+    # Refusing it never stands in anybody's way.
+    is_optional = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("code", "-version")
@@ -133,3 +145,23 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} — {self.text}"
+
+
+class DraftKey(models.Model):
+    """The key of a person's drafts on their computers; handed out only to the person, after sign-in."""
+
+    class Privacy:
+        open = ("id", "made_at")
+        personal = ("person",)
+        secret = ("key",)
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="draft_key")
+    # 256 bits in base64.
+    key = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"Ключ черновиков: {self.person}"

@@ -161,3 +161,45 @@ class Decision(StrEnum):
 
 
 DECISION_LABELS = {Decision.GRANT: "Присвоить статус", Decision.DECLINE: "Не присваивать"}
+
+
+class ConfirmationWay(StrEnum):
+    """In which way the head of an organisation confirms an application."""
+
+    CODE = "code"
+    SIGNATURE = "signature"
+    SCAN = "scan"
+
+
+WAY_LABELS = {
+    ConfirmationWay.CODE: "Код из письма руководителю (простая электронная подпись)",
+    ConfirmationWay.SIGNATURE: "Файл электронной подписи (квалифицированная подпись)",
+    ConfirmationWay.SCAN: "Скан страницы с подписью и печатью",
+}
+
+
+class ConfirmationState(StrEnum):
+    """Where the head's confirmation stands."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    VOID = "void"
+
+
+F = ConfirmationState
+CONFIRMATION = Machine(
+    F.ASKED,
+    (
+        Move("give", {F.ASKED}, F.GIVEN),
+        Move("refuse", {F.ASKED}, F.REFUSED),
+        # Something was changed after it was asked or given, or the code's time ran out.
+        Move("annul", {F.ASKED, F.GIVEN}, F.VOID),
+    ),
+)
+CONFIRMATION_LABELS = {
+    F.ASKED: "Ждёт руководителя",
+    F.GIVEN: "Подтверждено руководителем",
+    F.REFUSED: "Руководитель отказал",
+    F.VOID: "Больше не действует",
+}

@@ -1,10 +1,19 @@
-"""Tables of official papers."""
+"""Tables of official papers and of the normative base."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from innoset.documents.states import ORDER_LABELS, OrderState
+from innoset.documents.states import (
+    ACT_KIND_LABELS,
+    ACT_LEVEL_LABELS,
+    ORDER_LABELS,
+    RELATION_LABELS,
+    ActKind,
+    ActLevel,
+    OrderState,
+    RelationKind,
+)
 from innoset.foundation.files.models import StoredFile
 
 
@@ -137,3 +146,68 @@ class Paper(models.Model):
     def mark(self) -> str:
         """Return the first sixteen characters of the hash: what the check address carries."""
         return self.sha256[:16]
+
+
+class NormativeAct(models.Model):
+    """A normative act of the base: by whom, when, under which number, and whether it is in force."""
+
+    class Privacy:
+        open = (
+            "id",
+            "level",
+            "kind",
+            "issuer",
+            "signed_on",
+            "number",
+            "title",
+            "in_force",
+            "ended_on",
+            "note",
+            "created_at",
+        )
+
+    level = models.CharField("уровень", max_length=20, choices=list(ACT_LEVEL_LABELS.items()))
+    kind = models.CharField("вид", max_length=20, choices=list(ACT_KIND_LABELS.items()))
+    issuer = models.CharField("кто издал", max_length=300)
+    signed_on = models.DateField("дата", null=True, blank=True)
+    number = models.CharField("номер", max_length=60, blank=True)
+    title = models.CharField("название", max_length=1000)
+    in_force = models.BooleanField("действует", default=True)
+    ended_on = models.DateField("утратил силу", null=True, blank=True)
+    note = models.CharField("пояснение", max_length=500, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("level", "-signed_on", "id")
+        constraints = (
+            models.CheckConstraint(name="act_level_is_known", condition=Q(level__in=list(ActLevel))),
+            models.CheckConstraint(name="act_kind_is_known", condition=Q(kind__in=list(ActKind))),
+            models.CheckConstraint(
+                name="act_in_force_has_not_ended", condition=Q(in_force=False) | Q(ended_on=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActRelation(models.Model):
+    """That one act changes or replaces another."""
+
+    class Privacy:
+        open = ("id", "act", "kind", "target")
+
+    act = models.ForeignKey(NormativeAct, on_delete=models.CASCADE, related_name="relations")
+    kind = models.CharField(max_length=20, choices=list(RELATION_LABELS.items()))
+    target = models.ForeignKey(NormativeAct, on_delete=models.CASCADE, related_name="back_relations")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(name="act_relation_is_known", condition=Q(kind__in=list(RelationKind))),
+            models.CheckConstraint(name="act_does_not_relate_to_itself", condition=~Q(act=F("target"))),
+            models.UniqueConstraint(fields=("act", "kind", "target"), name="act_relation_is_said_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.get_kind_display()} {self.target}"

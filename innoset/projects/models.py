@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Organisation, Status
+from innoset.projects.states import ORIGIN_LABELS, Origin
 
 
 class Project(models.Model):
@@ -71,6 +73,65 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text[:40]}"
+
+
+class AnswerRevision(models.Model):
+    """One text that somebody saved in a field, kept for a month: what the history shows and restores."""
+
+    class Privacy:
+        open = ("id", "passport", "key", "version", "origin", "saved_at")
+        personal = ("text", "saved_by")
+        secret = ("replay_key",)
+
+    passport = models.ForeignKey(Passport, on_delete=models.CASCADE, related_name="revisions")
+    key = models.CharField(max_length=20)
+    # The version that the answer got; none for a text that came too late to become the answer.
+    version = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    origin = models.CharField(max_length=20, default=Origin.TYPED, choices=list(ORIGIN_LABELS.items()))
+    # A page that was offline sends its texts again; with the key the same text is saved once.
+    replay_key = models.CharField(max_length=64, blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("passport", "key", "-id"), name="revision_by_field"),)
+        constraints = (
+            models.CheckConstraint(name="revision_origin_is_known", condition=Q(origin__in=list(Origin))),
+            models.UniqueConstraint(
+                fields=("passport", "replay_key"),
+                condition=~Q(replay_key=""),
+                name="replay_key_saves_once_in_passport",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key}, {self.saved_at:%d.%m.%Y}"
+
+
+class Editing(models.Model):
+    """Who is writing in which field now; a row that is not renewed means nothing after a minute."""
+
+    class Privacy:
+        open = ("id", "passport", "key", "seen_at")
+        personal = ("person",)
+
+    passport = models.ForeignKey(Passport, on_delete=models.CASCADE, related_name="editings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=20, blank=True)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("passport", "person"), name="person_edits_a_passport_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.key}"
 
 
 class PassportVersion(models.Model):

@@ -46,8 +46,13 @@ class Application(models.Model):
             "mend_by",
             "version",
             "dossier",
+            "auto_send",
+            "auto_consents",
+            "auto_asked_at",
+            "auto_note",
+            "copied_from",
         )
-        personal = ("created_by",)
+        personal = ("created_by", "auto_asked_by")
 
     # Year and four digits, as people dictate it; shown with the contest's prefix: ИП-2026-0147.
     number = models.CharField(max_length=12, unique=True)
@@ -70,6 +75,18 @@ class Application(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)
     mend_by = models.DateTimeField(null=True, blank=True)
+    # «Отправить в срок, если всё заполнено»: who asked, and which statements they ticked.
+    auto_send = models.BooleanField(default=False)
+    auto_consents = models.JSONField(default=list, blank=True)
+    auto_asked_at = models.DateTimeField(null=True, blank=True)
+    auto_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Why it was not sent by itself, in words.
+    auto_note = models.CharField(max_length=500, blank=True)
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
+    )
 
     class Meta:
         ordering = ("number",)
@@ -93,6 +110,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="returned_application_has_a_term",
                 condition=~Q(state="returned") | Q(mend_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="automatic_sending_was_asked_by_a_person",
+                condition=Q(auto_send=False) | Q(auto_asked_at__isnull=False, auto_asked_by__isnull=False),
             ),
         )
 
@@ -124,36 +145,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.file)
-
-
-class Submission(models.Model):
-    """One sending: which version, when, its key against doubling, its receipt."""
-
-    class Privacy:
-        open = ("id", "application", "version", "number", "sent_at", "sha256", "receipt", "files")
-        personal = ("sent_by", "address")
-        secret = ("key",)
-
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="submissions")
-    version = models.ForeignKey(PassportVersion, on_delete=models.PROTECT, related_name="submissions")
-    number = models.PositiveSmallIntegerField()
-    key = models.CharField(max_length=64)
-    sent_at = models.DateTimeField()
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    address = models.GenericIPAddressField(null=True, blank=True)
-    sha256 = models.CharField(max_length=64)
-    receipt = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
-    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ("-number",)
-        constraints = (
-            models.UniqueConstraint(fields=("application", "key"), name="key_sends_an_application_once"),
-            models.UniqueConstraint(fields=("application", "number"), name="sending_number_is_unique"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.application}, отправка {self.number}"
 
 
 class FormalCheck(models.Model):

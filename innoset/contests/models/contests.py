@@ -50,6 +50,10 @@ class Contest(models.Model):
             "copied_from",
             "order",
             "cancel_reason",
+            "confirmation_ways",
+            "confirmation_hours",
+            "grace_minutes",
+            "word_template",
         )
         personal = ("created_by",)
 
@@ -95,6 +99,16 @@ class Contest(models.Model):
     applications_per_organisation = models.PositiveSmallIntegerField("заявок от организации", default=1)
     has_defence = models.BooleanField("с открытой защитой", default=True)
     is_blind = models.BooleanField("эксперты не видят автора", default=True)
+    # In which ways a head may confirm an application (ConfirmationWay); empty = no confirmation is asked.
+    confirmation_ways = models.JSONField(default=list, blank=True)
+    # An application sent by itself in time waits so long for the head.
+    confirmation_hours = models.PositiveSmallIntegerField("часов на подпись после срока", default=48)
+    # One grace for all, stated openly.
+    grace_minutes = models.PositiveSmallIntegerField("допуск после срока, минут", default=10)
+    # The official Word form as the organiser has edited it; the product's own when there is none.
+    word_template = models.ForeignKey(
+        StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(max_length=20, default=ContestState.DRAFT, choices=list(CONTEST_LABELS.items()))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""The table of turns taken."""
+"""Tables of turns taken and of how the site answered."""
 
 from django.db import models
 
@@ -19,3 +19,21 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.due_at:%Y-%m-%d %H:%M}"
+
+
+class Probe(models.Model):
+    """One look at the site by the worker: whether it answered. A missing look is an answer too."""
+
+    class Privacy:
+        open = ("id", "at", "is_up", "milliseconds", "note")
+
+    at = models.DateTimeField(unique=True)
+    is_up = models.BooleanField()
+    milliseconds = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {'+' if self.is_up else '-'}"
