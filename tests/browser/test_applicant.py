@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from innoset.accounts.models import User
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import attachments, filling, sendings
 from innoset.contests.models import Application
 from innoset.projects.pure.passport_form import PASSPORT
 from innoset.projects.pure.word_out import write_form
@@ -31,8 +31,8 @@ def draft() -> Application:
     made = world.application(contest, number="2026-0147", answers=answers)
     editor = made.created_by
     word = write_form(PASSPORT, world.values(**{"4": "Цель из файла"}))
-    actions.read_word(made, data=word, name="Паспорт.docx", by=editor, at=world.AT)
-    actions.attach_file(made, data=b"%PDF-1.7\n%%EOF\n", name="Письмо.pdf", by=editor, at=world.AT)
+    filling.read_word(made, data=word, name="Паспорт.docx", by=editor, at=world.AT)
+    attachments.attach_file(made, data=b"%PDF-1.7\n%%EOF\n", name="Письмо.pdf", by=editor, at=world.AT)
     return made
 
 
@@ -52,10 +52,10 @@ def sign_in(page: Page, user: User) -> Page:
 def sent(draft: Application) -> Application:
     """Send the draft and begin to edit it again."""
     editor, at = draft.created_by, world.AT
-    actions.answer(draft, key="6", text="Идея. " * 60, by=editor, at=at)
+    filling.answer(draft, key="6", text="Идея. " * 60, by=editor, at=at)
     ticks = ("terms", "publicity", "rights")
-    actions.submit(draft, key="k", consents=ticks, address=None, by=editor, at=at)
-    actions.answer(draft, key="6", text="Правка. " * 60, by=editor, at=at)
+    sendings.submit(draft, key="k", consents=ticks, address=None, by=editor, at=at)
+    filling.answer(draft, key="6", text="Правка. " * 60, by=editor, at=at)
     return draft
 
 
@@ -111,7 +111,7 @@ def test_colleague_in_the_same_field_is_told_of_and_compared(page: Page, draft: 
     sign_in(page, draft.created_by)
     page.goto(reverse("cabinet:section", args=[draft.number, "idea"]))
     colleague = world.member(draft.organisation, name="Орлова Анна Ильинична")
-    actions.answer(draft, key="6", text="Её мысль", by=colleague, at=world.AT)
+    filling.answer(draft, key="6", text="Её мысль", by=colleague, at=world.AT)
     area = page.get_by_label("6. Основная идея", exact=False)
     area.fill("Моя мысль")
     area.blur()

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from innoset.accounts.models import Consent, User
 from innoset.contests.actions import applications as actions
+from innoset.contests.actions import attachments, filling, sendings
 from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.pure.sealing import seal
 from innoset.contests.queries import applications as queries
@@ -139,14 +140,14 @@ def test_nomination_of_another_contest_is_refused(at: datetime) -> None:
 
 def test_field_is_answered_while_the_draft_is_open(at: datetime) -> None:
     draft = world.application(answers={})
-    actions.answer(draft, key="6", text="Идея", by=draft.created_by, at=at)
+    filling.answer(draft, key="6", text="Идея", by=draft.created_by, at=at)
     assert values_of(draft.project.passport) == {"6": "Идея"}
 
 
 def test_after_the_deadline_nothing_changes() -> None:
     draft = world.application(answers={})
     with pytest.raises(Refusal, match="Приём заявок закончился"):
-        actions.answer(draft, key="6", text="Идея", by=draft.created_by, at=LATE)
+        filling.answer(draft, key="6", text="Идея", by=draft.created_by, at=LATE)
     assert values_of(draft.project.passport) == {}
 
 
@@ -154,15 +155,15 @@ def test_after_the_deadline_nothing_changes() -> None:
 def test_what_is_under_way_cannot_be_changed(at: datetime, state: ApplicationState) -> None:
     application = world.application(state=state)
     with pytest.raises(Refusal, match="Изменить заявку уже нельзя"):
-        actions.answer(application, key="6", text="Другая", by=application.created_by, at=at)
+        filling.answer(application, key="6", text="Другая", by=application.created_by, at=at)
 
 
 def test_returned_application_may_be_changed_after_the_stage_until_its_own_term(at: datetime) -> None:
     application = world.application(state=S.RETURNED, mend_by=LATE + timedelta(days=3))
     editor = application.created_by
-    actions.answer(application, key="6", text="Исправлено", by=editor, at=LATE + timedelta(days=2))
+    filling.answer(application, key="6", text="Исправлено", by=editor, at=LATE + timedelta(days=2))
     with pytest.raises(Refusal) as caught:
-        actions.answer(application, key="6", text="Поздно", by=editor, at=LATE + timedelta(days=3))
+        filling.answer(application, key="6", text="Поздно", by=editor, at=LATE + timedelta(days=3))
     assert caught.value.text == "Срок исправления закончился 8 декабря 2026 г., 17:00 МСК."
     assert values_of(application.project.passport)["6"] == "Исправлено"
 
@@ -170,7 +171,7 @@ def test_returned_application_may_be_changed_after_the_stage_until_its_own_term(
 def test_returned_application_waits_no_longer_than_the_experts(at: datetime) -> None:
     application = world.application(world.contest(ContestState.EXPERTISE), state=S.RETURNED)
     with pytest.raises(Refusal, match="Экспертиза уже началась"):
-        actions.answer(application, key="6", text="Поздно", by=application.created_by, at=at)
+        filling.answer(application, key="6", text="Поздно", by=application.created_by, at=at)
 
 
 def test_nomination_is_chosen(at: datetime) -> None:
@@ -185,16 +186,16 @@ def test_nomination_is_chosen(at: datetime) -> None:
 def test_word_file_of_another_application_is_refused(at: datetime) -> None:
     mine, other = world.application(answers={}), world.application(answers={})
     data = write_form(PASSPORT, world.values())
-    read_there = actions.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
+    read_there = filling.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
     with pytest.raises(Refusal, match="в другую заявку"):
-        actions.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
+        filling.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
     assert values_of(mine.project.passport) == {}
 
 
 def test_section_is_saved_field_by_field_whatever_stands_in_the_way_of_one(at: datetime) -> None:
     draft = world.application(answers={"6": "Её идея"})
     texts = {"4": ("Моя цель", 0), "6": ("Моя идея", 0), "99": ("Нет такого поля", 0)}
-    refusals = actions.answer_section(draft, texts=texts, by=draft.created_by, at=at)
+    refusals = filling.answer_section(draft, texts=texts, by=draft.created_by, at=at)
     assert [one.field for one in refusals] == ["6", None]
     assert values_of(draft.project.passport) == {"4": "Моя цель", "6": "Её идея"}
 
@@ -205,15 +206,15 @@ def test_section_is_saved_field_by_field_whatever_stands_in_the_way_of_one(at: d
 def test_attached_file_is_kept_and_may_go_and_come_back(at: datetime) -> None:
     draft = world.application()
     editor = draft.created_by
-    added = actions.attach_file(draft, data=PDF, name="Письмо.pdf", title="Письмо", by=editor, at=at)
+    added = attachments.attach_file(draft, data=PDF, name="Письмо.pdf", title="Письмо", by=editor, at=at)
     assert (added.file.name, added.file.media_type, read(added.file)) == (
         "Письмо.pdf",
         "application/pdf",
         PDF,
     )
-    actions.remove_file(added, by=editor, at=at)
+    attachments.remove_file(added, by=editor, at=at)
     assert queries.files_of(draft) == []
-    actions.restore_file(added, by=editor, at=at)
+    attachments.restore_file(added, by=editor, at=at)
     assert queries.files_of(draft) == [added.file]
 
 
@@ -235,7 +236,7 @@ def test_attached_file_is_kept_and_may_go_and_come_back(at: datetime) -> None:
 def test_bad_file_is_refused_with_the_cure(at: datetime, data: bytes, said: str) -> None:
     draft = world.application()
     with pytest.raises(Refusal) as caught:
-        actions.attach_file(draft, data=data, name="файл.pdf", by=draft.created_by, at=at)
+        attachments.attach_file(draft, data=data, name="файл.pdf", by=draft.created_by, at=at)
     assert (caught.value.text, caught.value.field, queries.files_of(draft)) == (said, "file", [])
 
 
@@ -243,12 +244,12 @@ def test_same_file_is_attached_once_and_no_more_than_ten(at: datetime) -> None:
     draft = world.application()
     editor = draft.created_by
     for number in range(10):
-        actions.attach_file(draft, data=PDF + b"%d" % number, name=f"{number}.pdf", by=editor, at=at)
+        attachments.attach_file(draft, data=PDF + b"%d" % number, name=f"{number}.pdf", by=editor, at=at)
     with pytest.raises(Refusal, match="не больше 10 файлов"):
-        actions.attach_file(draft, data=PDF, name="лишний.pdf", by=editor, at=at)
-    actions.remove_file(draft.attachments.get(file__name="0.pdf"), by=editor, at=at)
+        attachments.attach_file(draft, data=PDF, name="лишний.pdf", by=editor, at=at)
+    attachments.remove_file(draft.attachments.get(file__name="0.pdf"), by=editor, at=at)
     with pytest.raises(Refusal, match=r"«девять\.pdf» уже приложен"):
-        actions.attach_file(draft, data=PDF + b"9", name="девять.pdf", by=editor, at=at)
+        attachments.attach_file(draft, data=PDF + b"9", name="девять.pdf", by=editor, at=at)
 
 
 # ── To send ─────────────────────────────────────────────────────────────────
@@ -256,7 +257,7 @@ def test_same_file_is_attached_once_and_no_more_than_ten(at: datetime) -> None:
 
 def send(application: Application, at: datetime, *, key: str = "k1", consents: object = EVERY) -> object:
     """Send as the person who began."""
-    return actions.submit(
+    return sendings.submit(
         application,
         key=key,
         consents=consents,  # type: ignore[arg-type]  # a collection in every test
@@ -268,7 +269,7 @@ def send(application: Application, at: datetime, *, key: str = "k1", consents: o
 
 def test_sending_freezes_seals_and_gives_a_receipt(at: datetime) -> None:
     draft = world.application(number="2026-0147")
-    sent = actions.submit(draft, key="k1", consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at)
+    sent = sendings.submit(draft, key="k1", consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at)
     draft.refresh_from_db()
     content = canonical("passport", "1", world.values())
     assert (sent.number, sent.sent_at, sent.sent_by, sent.address) == (1, at, draft.created_by, world.ADDRESS)
@@ -284,8 +285,8 @@ def test_sending_freezes_seals_and_gives_a_receipt(at: datetime) -> None:
 
 def test_seal_covers_the_files(at: datetime) -> None:
     draft = world.application()
-    added = actions.attach_file(draft, data=PDF, name="Письмо.pdf", by=draft.created_by, at=at)
-    sent = actions.submit(draft, key="k1", consents=EVERY, address=None, by=draft.created_by, at=at)
+    added = attachments.attach_file(draft, data=PDF, name="Письмо.pdf", by=draft.created_by, at=at)
+    sent = sendings.submit(draft, key="k1", consents=EVERY, address=None, by=draft.created_by, at=at)
     content = canonical("passport", "1", world.values())
     assert sent.sha256 == seal(content, [added.file.sha256]) != seal(content, ())
     assert list(sent.files.all()) == [added.file]
@@ -312,9 +313,9 @@ def test_unchanged_content_is_not_sent_twice(at: datetime) -> None:
 def test_edits_are_sent_again_with_a_new_number_and_the_old_sending_stays(at: datetime) -> None:
     draft = world.application(number="2026-0147")
     send(draft, at)
-    actions.answer(draft, key="6", text="Новая идея. " * 30, by=draft.created_by, at=at)
+    filling.answer(draft, key="6", text="Новая идея. " * 30, by=draft.created_by, at=at)
     send(draft, at + timedelta(hours=1), key="k2")
-    actions.answer(draft, key="6", text=world.values()["6"], by=draft.created_by, at=at)
+    filling.answer(draft, key="6", text=world.values()["6"], by=draft.created_by, at=at)
     send(draft, at + timedelta(hours=2), key="k3")
     numbers = [(one.number, one.receipt.number) for one in draft.submissions.order_by("number")]
     assert numbers == [(1, "ИП-2026-0147"), (2, "ИП-2026-0147-2"), (3, "ИП-2026-0147-3")]
@@ -323,7 +324,7 @@ def test_edits_are_sent_again_with_a_new_number_and_the_old_sending_stays(at: da
 def test_editing_never_unsends(at: datetime) -> None:
     draft = world.application()
     send(draft, at)
-    actions.answer(draft, key="6", text="Правка", by=draft.created_by, at=at)
+    filling.answer(draft, key="6", text="Правка", by=draft.created_by, at=at)
     draft.refresh_from_db()
     assert draft.state == S.SUBMITTED
     assert draft.version is not None
@@ -333,13 +334,13 @@ def test_editing_never_unsends(at: datetime) -> None:
 def test_unsent_edits_are_known_and_may_be_discarded(at: datetime) -> None:
     draft = world.application()
     editor = draft.created_by
-    letter = actions.attach_file(draft, data=PDF, name="Письмо.pdf", by=editor, at=at)
+    letter = attachments.attach_file(draft, data=PDF, name="Письмо.pdf", by=editor, at=at)
     send(draft, at)
     last = queries.submissions_of(draft).get()
     assert not queries.has_unsent_edits(draft, last)
-    actions.answer(draft, key="6", text="Правка", by=editor, at=at)
-    actions.remove_file(letter, by=editor, at=at)
-    actions.attach_file(draft, data=PDF + b"2", name="Другое.pdf", by=editor, at=at)
+    filling.answer(draft, key="6", text="Правка", by=editor, at=at)
+    attachments.remove_file(letter, by=editor, at=at)
+    attachments.attach_file(draft, data=PDF + b"2", name="Другое.pdf", by=editor, at=at)
     assert queries.has_unsent_edits(draft, last)
     actions.discard_edits(draft, by=editor, at=at)
     assert not queries.has_unsent_edits(draft, last)
@@ -415,7 +416,7 @@ def test_returned_application_is_sent_until_its_term(at: datetime) -> None:
 def test_only_head_and_staff_send(at: datetime, role: Role) -> None:
     draft = world.application()
     with pytest.raises(PermissionDenied):
-        actions.submit(
+        sendings.submit(
             draft, key="k", consents=EVERY, address=None, by=world.member(draft.organisation, role), at=at
         )
 
@@ -425,7 +426,7 @@ def test_team_gets_the_receipt_and_organisers_a_message(at: datetime) -> None:
     draft = world.application(contest, number="2026-0147")
     head = world.member(draft.organisation, Role.HEAD)
     organiser = queries.organisers_of(contest)
-    sent = actions.submit(draft, key="k", consents=EVERY, address=None, by=draft.created_by, at=at)
+    sent = sendings.submit(draft, key="k", consents=EVERY, address=None, by=draft.created_by, at=at)
     letters = {one.address: list(one.files.all()) for one in Letter.objects.all()}
     assert letters == {head.email: [sent.receipt.pdf], draft.created_by.email: [sent.receipt.pdf]}
     told = {(one.recipient, one.notice, one.title) for one in Message.objects.all()}

@@ -11,7 +11,7 @@ from django.db import close_old_connections, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import sendings
 from innoset.contests.models import Application, Submission
 from innoset.contests.states import ApplicationState
 from innoset.documents.models import Paper
@@ -65,11 +65,11 @@ ONCE = {
 
 def test_ten_identical_sends_make_one_sending_and_ten_equal_receipts(at: datetime) -> None:
     draft = world.application()
-    key = actions.new_key()
+    key = sendings.new_key()
 
     def send() -> object:
         mine = Application.objects.get(pk=draft.pk)
-        sent = actions.submit(
+        sent = sendings.submit(
             mine, key=key, consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at
         )
         return sent.receipt.number, sent.receipt.sha256, sent.receipt.pdf_id, sent.sent_at
@@ -85,7 +85,7 @@ def test_without_the_key_the_same_storm_sends_more_than_once(at: datetime) -> No
         mine = Application.objects.get(pk=draft.pk)
         with transaction.atomic(), ledger.deed():
             mine.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
-            sent = actions._send(
+            sent = sendings._send(
                 mine, key=uuid4().hex, consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at
             )
         return sent.receipt.number, sent.receipt.sha256, sent.receipt.pdf_id, sent.sent_at
@@ -103,7 +103,7 @@ def test_ten_identical_posts_lead_to_one_receipt() -> None:
     browser = world.signed_in(draft.created_by)
     session = browser.cookies["sessionid"].value
     url = reverse("cabinet:check", args=[draft.number])
-    data = {"key": actions.new_key(), **dict.fromkeys(EVERY, "on")}
+    data = {"key": sendings.new_key(), **dict.fromkeys(EVERY, "on")}
 
     def post() -> object:
         client = Client()

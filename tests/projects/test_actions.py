@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from innoset.foundation.audit.models import Entry
 from innoset.foundation.errors import Refusal
-from innoset.projects import actions, queries
+from innoset.projects import queries
+from innoset.projects.actions import answers, passports
 from innoset.projects.models import Answer, Passport
 from innoset.projects.pure.forms import digest
 from tests import world
@@ -24,7 +25,7 @@ def passport() -> Passport:
 def test_started_project_has_an_empty_passport_of_the_form(at: datetime) -> None:
     school = world.organisation()
     editor = world.member(school)
-    project = actions.start_project(school, title="", form_code="passport", by=editor, at=at)
+    project = passports.start_project(school, title="", form_code="passport", by=editor, at=at)
     passport = project.passport
     assert (passport.form_code, passport.form_version, passport.stages) == ("passport", "1", 3)
     assert queries.values_of(passport) == {}
@@ -34,14 +35,14 @@ def test_started_project_has_an_empty_passport_of_the_form(at: datetime) -> None
 def test_started_project_may_have_a_title(at: datetime) -> None:
     school = world.organisation()
     editor = world.member(school)
-    project = actions.start_project(school, title="Школа друзей", form_code="passport", by=editor, at=at)
+    project = passports.start_project(school, title="Школа друзей", form_code="passport", by=editor, at=at)
     assert queries.values_of(project.passport) == {"1": "Школа друзей"}
 
 
 def test_form_without_a_title_lends_its_own(at: datetime) -> None:
     school = world.organisation()
     editor = world.member(school)
-    project = actions.start_project(school, title="", form_code="kip_report", by=editor, at=at)
+    project = passports.start_project(school, title="", form_code="kip_report", by=editor, at=at)
     assert (project.title, queries.values_of(project.passport)) == (
         "Отчёт краевой инновационной площадки",
         {},
@@ -50,13 +51,15 @@ def test_form_without_a_title_lends_its_own(at: datetime) -> None:
 
 def test_outsider_starts_nothing(at: datetime) -> None:
     with pytest.raises(PermissionDenied):
-        actions.start_project(world.organisation(), title="", form_code="passport", by=world.person(), at=at)
+        passports.start_project(
+            world.organisation(), title="", form_code="passport", by=world.person(), at=at
+        )
 
 
 def test_every_saving_makes_the_next_version(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
     versions = [
-        actions.save_answer(passport, key="6", text=text, by=editor, at=at).version
+        answers.save_answer(passport, key="6", text=text, by=editor, at=at).version
         for text in ("Идея", "Идея и план", "Идея и план")
     ]
     assert versions == [1, 2, 2]
@@ -66,13 +69,13 @@ def test_every_saving_makes_the_next_version(passport: Passport, at: datetime) -
 
 def test_text_is_cleaned_as_it_is_kept(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.save_answer(passport, key="6", text=" строка \r\nвторая\x00 ", by=editor, at=at)
+    answers.save_answer(passport, key="6", text=" строка \r\nвторая\x00 ", by=editor, at=at)
     assert queries.values_of(passport) == {"6": "строка\nвторая"}
 
 
 def test_title_follows_the_first_field(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.save_answer(passport, key="1", text="Школа\n наставников", by=editor, at=at)
+    answers.save_answer(passport, key="1", text="Школа\n наставников", by=editor, at=at)
     passport.project.refresh_from_db()
     assert passport.project.title == "Школа наставников"
 
@@ -80,10 +83,10 @@ def test_title_follows_the_first_field(passport: Passport, at: datetime) -> None
 def test_title_that_was_sent_changes_only_with_the_next_sending(passport: Passport, at: datetime) -> None:
     editor, titles = passport.project.created_by, []
     for text in ("Первое название", "Второе название"):
-        actions.save_answer(passport, key="1", text=text, by=editor, at=at)
+        answers.save_answer(passport, key="1", text=text, by=editor, at=at)
         passport.project.refresh_from_db()
         titles.append(passport.project.title)
-        actions.freeze(passport, by=editor, at=at)
+        passports.freeze(passport, by=editor, at=at)
         passport.project.refresh_from_db()
         titles.append(passport.project.title)
     assert titles == ["Первое название", "Первое название", "Первое название", "Второе название"]
@@ -91,17 +94,17 @@ def test_title_that_was_sent_changes_only_with_the_next_sending(passport: Passpo
 
 def test_two_people_in_two_fields_never_clash(passport: Passport, at: datetime) -> None:
     first, second = passport.project.created_by, world.member(passport.project.organisation)
-    actions.save_answer(passport, key="6", text="Идея", seen=0, by=first, at=at)
-    actions.save_answer(passport, key="7", text="Закон", seen=0, by=second, at=at)
+    answers.save_answer(passport, key="6", text="Идея", seen=0, by=first, at=at)
+    answers.save_answer(passport, key="7", text="Закон", seen=0, by=second, at=at)
     assert queries.values_of(passport) == {"6": "Идея", "7": "Закон"}
 
 
 def test_clash_in_one_field_gives_both_texts_and_overwrites_nothing(passport: Passport, at: datetime) -> None:
     first = passport.project.created_by
     second = world.member(passport.project.organisation, name="Орлова Анна Ильинична")
-    actions.save_answer(passport, key="6", text="Её текст", seen=0, by=second, at=at)
-    with pytest.raises(actions.Clash) as caught:
-        actions.save_answer(passport, key="6", text="Мой текст", seen=0, by=first, at=at)
+    answers.save_answer(passport, key="6", text="Её текст", seen=0, by=second, at=at)
+    with pytest.raises(answers.Clash) as caught:
+        answers.save_answer(passport, key="6", text="Мой текст", seen=0, by=first, at=at)
     clash = caught.value
     assert clash.answer is not None
     assert (clash.answer.text, clash.answer.version, clash.mine, clash.field) == (
@@ -116,13 +119,13 @@ def test_clash_in_one_field_gives_both_texts_and_overwrites_nothing(passport: Pa
 def test_same_text_sent_again_with_an_old_version_is_no_clash(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
     for _ in range(2):
-        answer = actions.save_answer(passport, key="6", text="Идея", seen=0, by=editor, at=at)
+        answer = answers.save_answer(passport, key="6", text="Идея", seen=0, by=editor, at=at)
     assert answer.version == 1
 
 
 def test_text_of_a_machine_is_refused_with_the_cure(passport: Passport, at: datetime) -> None:
     with pytest.raises(Refusal) as caught:
-        actions.save_answer(passport, key="6", text="а" * 200_001, by=passport.project.created_by, at=at)
+        answers.save_answer(passport, key="6", text="а" * 200_001, by=passport.project.created_by, at=at)
     assert (caught.value.field, caught.value.text) == (
         "6",
         (
@@ -135,70 +138,70 @@ def test_text_of_a_machine_is_refused_with_the_cure(passport: Passport, at: date
 @pytest.mark.parametrize("key", ["99", "11.4", "11.4.1", ""])
 def test_unknown_field_is_refused(passport: Passport, at: datetime, key: str) -> None:
     with pytest.raises(Refusal, match="Такого поля в форме нет"):
-        actions.save_answer(passport, key=key, text="текст", by=passport.project.created_by, at=at)
+        answers.save_answer(passport, key=key, text="текст", by=passport.project.created_by, at=at)
 
 
 def test_outsider_writes_nothing(passport: Passport, at: datetime) -> None:
     with pytest.raises(PermissionDenied):
-        actions.save_answer(passport, key="6", text="чужое", by=world.member(world.organisation()), at=at)
+        answers.save_answer(passport, key="6", text="чужое", by=world.member(world.organisation()), at=at)
     assert queries.values_of(passport) == {}
 
 
 def test_log_tells_what_was_written_without_the_text(passport: Passport, at: datetime) -> None:
-    actions.save_answer(passport, key="6", text="Идея", by=passport.project.created_by, at=at)
+    answers.save_answer(passport, key="6", text="Идея", by=passport.project.created_by, at=at)
     entry = Entry.objects.get(deed="projects.save_answer")
     assert entry.changes == {"key": "6", "version": 1, "length": 4}
 
 
 def test_removed_stage_waits_with_its_texts(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.set_stage_count(passport, 4, by=editor, at=at)
-    actions.save_answer(passport, key="11.4", text="Четвёртый", by=editor, at=at)
-    actions.set_stage_count(passport, 3, by=editor, at=at)
+    passports.set_stage_count(passport, 4, by=editor, at=at)
+    answers.save_answer(passport, key="11.4", text="Четвёртый", by=editor, at=at)
+    passports.set_stage_count(passport, 3, by=editor, at=at)
     assert queries.values_of(passport) == {}
-    actions.set_stage_count(passport, 4, by=editor, at=at)
+    passports.set_stage_count(passport, 4, by=editor, at=at)
     assert queries.values_of(passport) == {"11.4": "Четвёртый"}
 
 
 @pytest.mark.parametrize("count", [0, 11])
 def test_stages_are_one_to_ten(passport: Passport, at: datetime, count: int) -> None:
     with pytest.raises(Refusal, match="Этапов может быть от 1 до 10"):
-        actions.set_stage_count(passport, count, by=passport.project.created_by, at=at)
+        passports.set_stage_count(passport, count, by=passport.project.created_by, at=at)
 
 
 def test_form_without_stages_has_none(at: datetime) -> None:
     school = world.organisation()
     editor = world.member(school)
-    project = actions.start_project(school, title="", form_code="kip_report", by=editor, at=at)
+    project = passports.start_project(school, title="", form_code="kip_report", by=editor, at=at)
     with pytest.raises(Refusal, match="нет этапов"):
-        actions.set_stage_count(project.passport, 2, by=editor, at=at)
+        passports.set_stage_count(project.passport, 2, by=editor, at=at)
 
 
 def test_frozen_version_keeps_what_was_written(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.save_answer(passport, key="6", text="Идея", by=editor, at=at)
-    version = actions.freeze(passport, by=editor, at=at)
+    answers.save_answer(passport, key="6", text="Идея", by=editor, at=at)
+    version = passports.freeze(passport, by=editor, at=at)
     assert (version.number, version.values, version.stages) == (1, {"6": "Идея"}, 3)
     assert version.sha256 == digest("passport", "1", {"6": "Идея"})
 
 
 def test_unchanged_content_freezes_into_the_same_version(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.save_answer(passport, key="6", text="Идея", by=editor, at=at)
-    first = actions.freeze(passport, by=editor, at=at)
-    assert actions.freeze(passport, by=editor, at=at) == first
-    actions.save_answer(passport, key="6", text="Другая", by=editor, at=at)
-    assert actions.freeze(passport, by=editor, at=at).number == 2
+    answers.save_answer(passport, key="6", text="Идея", by=editor, at=at)
+    first = passports.freeze(passport, by=editor, at=at)
+    assert passports.freeze(passport, by=editor, at=at) == first
+    answers.save_answer(passport, key="6", text="Другая", by=editor, at=at)
+    assert passports.freeze(passport, by=editor, at=at).number == 2
 
 
 def test_return_to_a_version_restores_texts_and_stages(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
-    actions.save_answer(passport, key="6", text="Идея", by=editor, at=at)
-    sent = actions.freeze(passport, by=editor, at=at)
-    actions.save_answer(passport, key="6", text="Правка", by=editor, at=at)
-    actions.save_answer(passport, key="7", text="Закон", by=editor, at=at)
-    actions.set_stage_count(passport, 2, by=editor, at=at)
-    actions.return_to(passport, version=sent, by=editor, at=at)
+    answers.save_answer(passport, key="6", text="Идея", by=editor, at=at)
+    sent = passports.freeze(passport, by=editor, at=at)
+    answers.save_answer(passport, key="6", text="Правка", by=editor, at=at)
+    answers.save_answer(passport, key="7", text="Закон", by=editor, at=at)
+    passports.set_stage_count(passport, 2, by=editor, at=at)
+    passports.return_to(passport, version=sent, by=editor, at=at)
     assert (queries.values_of(passport), passport.stages) == ({"6": "Идея"}, 3)
     entry = Entry.objects.get(deed="projects.return_to")
     assert entry.changes == {"version": 1, "was": {"6": "Правка", "7": "Закон"}}
@@ -206,17 +209,17 @@ def test_return_to_a_version_restores_texts_and_stages(passport: Passport, at: d
 
 def test_version_of_another_passport_is_refused(passport: Passport, at: datetime) -> None:
     other = world.project(world.organisation()).passport
-    foreign = actions.freeze(other, by=other.project.created_by, at=at)
+    foreign = passports.freeze(other, by=other.project.created_by, at=at)
     with pytest.raises(Refusal, match="другому паспорту"):
-        actions.return_to(passport, version=foreign, by=passport.project.created_by, at=at)
+        passports.return_to(passport, version=foreign, by=passport.project.created_by, at=at)
 
 
 def test_people_of_a_version_are_its_authors(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
     text = "Соколова Вера Петровна, заместитель директора\nОрлов П. И., учитель"
-    actions.save_answer(passport, key="2", text=text, by=editor, at=at)
-    actions.save_answer(passport, key="3", text="Белов Иван Ильич, профессор", by=editor, at=at)
-    version = actions.freeze(passport, by=editor, at=at)
+    answers.save_answer(passport, key="2", text=text, by=editor, at=at)
+    answers.save_answer(passport, key="3", text="Белов Иван Ильич, профессор", by=editor, at=at)
+    version = passports.freeze(passport, by=editor, at=at)
     assert queries.people_of(version) == ("Соколова Вера Петровна", "Орлов П. И.")
     assert queries.people_of(None) == ()
 

@@ -11,7 +11,8 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.files.storage import read
 from innoset.network.models import Status
 from innoset.network.states import Role
-from innoset.projects import actions, queries
+from innoset.projects import queries
+from innoset.projects.actions import passports, words
 from innoset.projects.models import Passport, WordImport
 from innoset.projects.pure.forms import Signature
 from innoset.projects.pure.passport_form import PASSPORT
@@ -30,7 +31,7 @@ def passport() -> Passport:
 
 def test_kept_file_waits_with_its_reading(passport: Passport, at: datetime) -> None:
     editor, data = passport.project.created_by, write_form(PASSPORT, world.values())
-    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
     assert (read(kept.file), kept.file.name, kept.applied, kept.applied_at) == (
         data,
         "Паспорт.docx",
@@ -49,7 +50,7 @@ def test_unreadable_file_is_refused_and_not_kept(
     passport: Passport, at: datetime, data: bytes, said: str | None
 ) -> None:
     with pytest.raises(Refusal) as caught:
-        actions.keep_word(passport, data=data, name="Паспорт.docx", by=passport.project.created_by, at=at)
+        words.keep_word(passport, data=data, name="Паспорт.docx", by=passport.project.created_by, at=at)
     assert caught.value.field == "file"
     assert said is None or caught.value.text == said
     assert WordImport.objects.count() == 0
@@ -59,8 +60,8 @@ def test_date_of_the_signature_comes_along(passport: Passport, at: datetime) -> 
     editor = passport.project.created_by
     signature = Signature(position="Директор", name="Ковалёва И. С.", signed_on="14.09.2021")
     data = write_form(PASSPORT, world.values(), signature=signature)
-    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
-    actions.apply_word(kept, keys=["6"], leftovers={}, by=editor, at=at)
+    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    words.apply_word(kept, keys=["6"], leftovers={}, by=editor, at=at)
     passport.refresh_from_db()
     assert (passport.signed_on, queries.values_of(passport)) == (
         date(2021, 9, 14),
@@ -71,20 +72,20 @@ def test_date_of_the_signature_comes_along(passport: Passport, at: datetime) -> 
 def test_same_text_is_carried_over_once(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
     data = write_form(PASSPORT, world.values())
-    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
-    changed = [actions.apply_word(kept, keys=["6", "7"], leftovers={}, by=editor, at=at) for _ in range(2)]
+    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    changed = [words.apply_word(kept, keys=["6", "7"], leftovers={}, by=editor, at=at) for _ in range(2)]
     assert changed == [2, 0]
 
 
 def test_form_without_stages_is_read_too(at: datetime) -> None:
     school = world.organisation()
     editor = world.member(school)
-    project = actions.start_project(school, title="", form_code="kip_report", by=editor, at=at)
+    project = passports.start_project(school, title="", form_code="kip_report", by=editor, at=at)
     values = {field.key: f"Ответ на вопрос {field.key}. " * 6 for field in REPORT.fields}
     data = write_form(REPORT, values)
-    kept = actions.keep_word(project.passport, data=data, name="Отчёт.docx", by=editor, at=at)
+    kept = words.keep_word(project.passport, data=data, name="Отчёт.docx", by=editor, at=at)
     keys = [key for key, text in kept.reading["fields"].items() if text]
-    assert actions.apply_word(kept, keys=keys, leftovers={}, by=editor, at=at) == len(keys) > 5
+    assert words.apply_word(kept, keys=keys, leftovers={}, by=editor, at=at) == len(keys) > 5
 
 
 def test_leftover_begins_an_empty_field(passport: Passport, at: datetime) -> None:
@@ -94,20 +95,20 @@ def test_leftover_begins_an_empty_field(passport: Passport, at: datetime) -> Non
     row.cells[1].text, row.cells[2].text = "Партнёры проекта", "Приречный колледж"
     out = io.BytesIO()
     document.save(out)
-    kept = actions.keep_word(passport, data=out.getvalue(), name="Паспорт.docx", by=editor, at=at)
+    kept = words.keep_word(passport, data=out.getvalue(), name="Паспорт.docx", by=editor, at=at)
     place = next(n for n, text in enumerate(kept.reading["leftovers"]) if "колледж" in text)
-    actions.apply_word(kept, keys=[], leftovers={place: "14"}, by=editor, at=at)
+    words.apply_word(kept, keys=[], leftovers={place: "14"}, by=editor, at=at)
     assert queries.values_of(passport) == {"14": kept.reading["leftovers"][place]}
 
 
 def test_outsider_neither_reads_nor_carries(passport: Passport, at: datetime) -> None:
     stranger, data = world.member(world.organisation()), write_form(PASSPORT, world.values())
     with pytest.raises(PermissionDenied):
-        actions.keep_word(passport, data=data, name="Паспорт.docx", by=stranger, at=at)
+        words.keep_word(passport, data=data, name="Паспорт.docx", by=stranger, at=at)
     editor = passport.project.created_by
-    kept = actions.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
     with pytest.raises(PermissionDenied):
-        actions.apply_word(kept, keys=["6"], leftovers={}, by=stranger, at=at)
+        words.apply_word(kept, keys=["6"], leftovers={}, by=stranger, at=at)
     assert queries.values_of(passport) == {}
 
 
@@ -123,8 +124,8 @@ def test_status_is_tied_by_whoever_confirms_orders(passport: Passport, at: datet
         created_at=at,
     )
     with pytest.raises(PermissionDenied):
-        actions.attach_status(project, status=status, by=project.created_by, at=at)
+        passports.attach_status(project, status=status, by=project.created_by, at=at)
     approver = world.member(world.organisation(), Role.APPROVER)
-    actions.attach_status(project, status=status, by=approver, at=at)
+    passports.attach_status(project, status=status, by=approver, at=at)
     project.refresh_from_db()
     assert project.status == status

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from innoset.accounts.models import ConsentText, User
-from innoset.contests.actions import applications, checks, council
+from innoset.contests.actions import applications, checks, council, filling, sendings
 from innoset.contests.actions import contests as contest_actions
 from innoset.contests.models import Application, Contest, Council, Seat, Submission
 from innoset.contests.pure.checklist import ITEMS
@@ -223,14 +223,14 @@ def typed(book: Book, code: str, title: str, *, at: datetime) -> Application:
     """Begin an application and type its passport in."""
     made, person = started(book, code, at=at), book.people[code]
     texts = {key: (text, 0) for key, text in passport(title, person.full_name).items()}
-    assert applications.answer_section(made, texts=texts, by=person, at=at) == []
+    assert filling.answer_section(made, texts=texts, by=person, at=at) == []
     return made
 
 
 def sent(book: Book, code: str, *, key: str = "first", at: datetime) -> Submission:
     """Send an application with everything ticked."""
     application = book.application(code)
-    return applications.submit(
+    return sendings.submit(
         application,
         key=key,
         consents=[statement.code for statement in statements_of(application)],

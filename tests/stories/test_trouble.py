@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from innoset.contests.actions import applications, awards, council, expertise
+from innoset.contests.actions import applications, awards, council, expertise, filling
 from innoset.contests.models import Seat, Sitting
 from innoset.contests.pure.voting import Votes
 from innoset.contests.states import CheckOutcome, Decision
@@ -109,9 +109,7 @@ def one_is_mended_and_one_is_not(book: Book) -> None:
     with pytest.raises(Refusal, match="С прошлой отправки ничего не изменилось"):
         tale.sent(book, "first", key="second", at=moscow("2026-11-04 10:00"))
     first, head = book.application("first"), book.people["first"]
-    applications.answer(
-        first, key="15", text="Подписано руководителем.", by=head, at=moscow("2026-11-04 10:00")
-    )
+    filling.answer(first, key="15", text="Подписано руководителем.", by=head, at=moscow("2026-11-04 10:00"))
     mended = tale.sent(book, "first", key="second", at=moscow("2026-11-04 10:05"))
     assert (mended.number, mended.version.number, mended.version.values["15"]) == (
         2,

@@ -16,7 +16,7 @@ from innoset.foundation.audit import ledger
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.errors import Refusal
 from innoset.network import actions as network
-from innoset.projects import actions as projects
+from innoset.projects.actions import passports
 
 
 @action("contests.draft_order")
@@ -123,7 +123,7 @@ def _award(resolution: Resolution, order: Order, *, total: Decimal, by: Any, at:
         by=by,
         at=at,
     )
-    projects.attach_status(application.project, status=status, by=by, at=at)
+    passports.attach_status(application.project, status=status, by=by, at=at)
     application.state = APPLICATION.move("award", ApplicationState(application.state)).target
     application.save(update_fields=["state"])
     diploma = diplomas.issue_diploma(application, status, order, by=by, at=at)

@@ -20,6 +20,7 @@ from innoset.contests.states import (
 )
 from innoset.documents.models import Paper
 from innoset.foundation.audit.ledger import address_of
+from innoset.foundation.errors import Refusal
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.russian import joined, moment_in_words
 from innoset.network.models import Membership, Organisation
@@ -150,6 +151,12 @@ def objection_to_change(application: Application, at: datetime) -> str:
     return ""
 
 
+def refuse_closed(application: Application, at: datetime) -> None:
+    """Refuse when the application may not be changed now."""
+    if objection := objection_to_change(application, at):
+        raise Refusal(objection)
+
+
 def statements_of(application: Application) -> tuple[Statement, ...]:
     """Return what must be ticked before sending: the guarantees of the form, then the consents."""
     form = projects.form_of(application.project.passport)
@@ -206,6 +213,16 @@ def sending_with_key(application: Application, key: str) -> Submission | None:
 def has_unsent_edits(application: Application, last: Submission | None) -> bool:
     """Tell whether what is there now differs from what was sent last."""
     return last is not None and seal_of(application) != last.sha256
+
+
+def facts_of(application: Application) -> dict[str, object]:
+    """Return what letters say of an application."""
+    return {
+        "number": application.shown_number,
+        "contest": application.contest.title,
+        "project": application.project.title,
+        "organisation": application.organisation.short_name,
+    }
 
 
 def papers_of(application: Application) -> list[Paper]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from innoset.contests.actions import applications, awards, checks, council, expertise
+from innoset.contests.actions import applications, awards, checks, council, expertise, filling, sendings
 from innoset.contests.actions import contests as contest_actions
 from innoset.contests.models import Application, Contest, Nomination, Seat, Sitting
 from innoset.contests.pure.calendar import StagePlan
@@ -21,7 +21,7 @@ from innoset.exchange.demo.themes import PRESCHOOL_THEMES, SCHOOL_THEMES, passpo
 from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation
 from innoset.network.states import OrganisationKind
-from innoset.projects import actions as projects
+from innoset.projects.actions import words
 from innoset.projects.pure.word_out import write_passport
 from innoset.projects.queries import form_of
 from innoset.review import actions as review
@@ -109,7 +109,7 @@ def apply(
         _from_word(application, values, at=at)
     else:
         for key, text in list(values.items())[: 4 + number * 3]:
-            applications.answer(application, key=key, text=text, by=head, at=at)
+            filling.answer(application, key=key, text=text, by=head, at=at)
     return application
 
 
@@ -125,14 +125,14 @@ def _from_word(application: Application, values: dict[str, str], *, at: datetime
     """Fill the passport as most people do: from a Word file."""
     passport, head = application.project.passport, application.created_by
     data = write_passport(form_of(passport), values)
-    word = projects.keep_word(passport, data=data, name="Паспорт проекта.docx", by=head, at=at)
-    projects.apply_word(word, keys=list(values), leftovers={}, by=head, at=at)
+    word = words.keep_word(passport, data=data, name="Паспорт проекта.docx", by=head, at=at)
+    words.apply_word(word, keys=list(values), leftovers={}, by=head, at=at)
 
 
 def send(application: Application, *, at: datetime) -> None:
     """Send a whole application with everything ticked."""
     ticks = [statement.code for statement in application_queries.statements_of(application)]
-    applications.submit(
+    sendings.submit(
         application,
         key=f"demo-{application.number}",
         consents=ticks,

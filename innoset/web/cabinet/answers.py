@@ -12,13 +12,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import filling
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
 from innoset.foundation.errors import Refusal
 from innoset.foundation.russian import MOSCOW
 from innoset.projects import queries as projects
-from innoset.projects.actions import Clash
+from innoset.projects.actions.answers import Clash
 from innoset.projects.models import Answer
 from innoset.projects.pure import forms as shapes
 from innoset.projects.pure.forms import Field, Kind, Section
@@ -138,7 +138,7 @@ def _save(request: HttpRequest, place: Place, answers: Mapping[str, Answer]) -> 
 
     again = partial(_again, request, place, typed, [])
     return attempt(
-        request, actions.answer_section, place.application, texts=texts, then=go_on, on_refusal=again
+        request, filling.answer_section, place.application, texts=texts, then=go_on, on_refusal=again
     )
 
 
@@ -235,7 +235,7 @@ def answer(request: HttpRequest, number: str) -> HttpResponse:
     seen = Shown.parsed(request.POST.get(f"{PREFIX}{key}", ""))
     at = timezone.now()
     try:
-        saved = actions.answer(
+        saved = filling.answer(
             application, key=key, text=request.POST.get(key, ""), seen=seen.version, by=request.user, at=at
         )
     except Clash as clash:
@@ -258,7 +258,7 @@ def stages(request: HttpRequest, number: str) -> HttpResponse:
         if less
         else f"Добавлен этап {count}."
     )
-    return attempt(request, actions.change_stages, application, count=count, said=said)
+    return attempt(request, filling.change_stages, application, count=count, said=said)
 
 
 routes = [

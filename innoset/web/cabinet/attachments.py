@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import attachments as actions
 from innoset.contests.models import Application, Attachment
 from innoset.contests.queries import applications as queries
 from innoset.foundation.files.kinds import ATTACHMENTS
@@ -100,7 +100,11 @@ def remove(request: HttpRequest, number: str, place: int) -> HttpResponse:
     application = application_or_404(request, number)
     then = reverse("cabinet:attachments", args=[application.number])
     return attempt(
-        request, actions.remove_file, _attachment_or_404(application, place), said="Файл убран.", then=then
+        request,
+        actions.remove_file,
+        _attachment_or_404(application, place),
+        said="Файл убран.",
+        then=then,
     )
 
 

@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import sendings
 from innoset.contests.models import Application, Submission
 from innoset.contests.papers.receipts import printed_application, receipt_number
 from innoset.contests.queries import applications as queries
@@ -21,7 +21,7 @@ from innoset.documents.pure import application_paper
 from innoset.documents.pure.typesetting import qr_svg
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.projects import queries as projects
-from innoset.projects.actions import TITLE
+from innoset.projects.actions.answers import TITLE
 from innoset.projects.models import PassportVersion
 from innoset.projects.pure.forms import Field, Signature, errors, hints
 from innoset.projects.pure.word_out import write_form
@@ -35,7 +35,7 @@ from innoset.web.ui.forms import Form
 class SendForm(Form):
     """The key of this sending, and a tick for every statement."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=actions.LONGEST_KEY)
+    key = forms.CharField(widget=forms.HiddenInput, max_length=sendings.LONGEST_KEY)
 
     def __init__(self, *args: Any, statements: tuple[queries.Statement, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +57,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     """Show everything once more with the errors and the hints, and send."""
     application = application_or_404(request, number)
     statements = queries.statements_of(application)
-    form = SendForm(request.POST or None, statements=statements, initial={"key": actions.new_key()})
+    form = SendForm(request.POST or None, statements=statements, initial={"key": sendings.new_key()})
     page = partial(_check_page, request, application, form)
     if request.method != "POST" and queries.objection_to_change(application, timezone.now()):
         return redirect(page_of(application))
@@ -65,7 +65,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         return _receipt_of_key(application, form) or page()
     return attempt(
         request,
-        actions.submit,
+        sendings.submit,
         application,
         key=form.cleaned_data["key"],
         consents=form.ticked(),

@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from innoset.contests.actions import applications as actions
+from innoset.contests.actions import filling
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
 from innoset.foundation.russian import counted
@@ -79,7 +79,7 @@ def word(request: HttpRequest, number: str) -> HttpResponse:
     file = form.cleaned_data["file"]
     given = {"data": file.read(), "name": file.name or "паспорт.docx"}
     return attempt(
-        request, actions.read_word, application, **given, then=_address, form=form, on_refusal=page
+        request, filling.read_word, application, **given, then=_address, form=form, on_refusal=page
     )
 
 
@@ -106,7 +106,7 @@ def word_import(request: HttpRequest, number: str, place: int) -> HttpResponse:
     leftovers = _placed(request.POST, len(found.reading["leftovers"]))
     return attempt(
         request,
-        actions.carry_word,
+        filling.carry_word,
         application,
         word_import=found,
         keys=request.POST.getlist("take"),

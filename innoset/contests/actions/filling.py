@@ -1,0 +1,72 @@
+"""Filling an application: fields, stages, a Word file."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from innoset.contests.models import Application
+from innoset.contests.queries import applications as queries
+from innoset.foundation.actions import action
+from innoset.foundation.audit import ledger
+from innoset.foundation.errors import Refusal
+from innoset.projects.actions import answers, passports, words
+from innoset.projects.models import Answer, WordImport
+
+
+@action("contests.answer")
+def answer(
+    application: Application, *, key: str, text: str, by: Any, at: datetime, seen: int | None = None
+) -> Answer:
+    """Save one field of the application's passport while the application may be changed."""
+    queries.refuse_closed(application, at)
+    return answers.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
+
+
+@action("contests.answer_section")
+def answer_section(
+    application: Application, *, texts: Mapping[str, tuple[str, int]], by: Any, at: datetime
+) -> list[Refusal]:
+    """Save several fields, each with the version that was seen; return why some were not saved.
+
+    A field that cannot be saved does not hold back the others.
+    """
+    queries.refuse_closed(application, at)
+    refusals: list[Refusal] = []
+    for key, (text, seen) in texts.items():
+        try:
+            answers.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
+        except Refusal as refusal:
+            refusals.append(refusal)
+    ledger.note(saved=len(texts) - len(refusals), refused=[one.field for one in refusals])
+    return refusals
+
+
+@action("contests.change_stages")
+def change_stages(application: Application, *, count: int, by: Any, at: datetime) -> None:
+    """Give the application's passport another number of stages."""
+    queries.refuse_closed(application, at)
+    passports.set_stage_count(application.project.passport, count, by=by, at=at)
+
+
+@action("contests.read_word")
+def read_word(application: Application, *, data: bytes, name: str, by: Any, at: datetime) -> WordImport:
+    """Keep a Word file and what was read from it; nothing is carried over yet."""
+    queries.refuse_closed(application, at)
+    return words.keep_word(application.project.passport, data=data, name=name, by=by, at=at)
+
+
+@action("contests.carry_word")
+def carry_word(
+    application: Application,
+    *,
+    word_import: WordImport,
+    keys: Collection[str],
+    leftovers: Mapping[int, str],
+    by: Any,
+    at: datetime,
+) -> int:
+    """Carry the ticked fields of a Word file into the application; return how many changed."""
+    queries.refuse_closed(application, at)
+    if word_import.passport_id != application.project.passport.pk:
+        raise Refusal("Этот файл загружен в другую заявку.")
+    return words.apply_word(word_import, keys=keys, leftovers=leftovers, by=by, at=at)

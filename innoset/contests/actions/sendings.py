@@ -1,0 +1,163 @@
+"""Sending an application: one idempotent deed with a receipt."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.urls import reverse
+
+from innoset.accounts import actions as accounts
+from innoset.contests.models import Application, Submission
+from innoset.contests.notices import applications as notices
+from innoset.contests.papers import receipts
+from innoset.contests.queries import applications as queries
+from innoset.contests.states import APPLICATION
+from innoset.foundation.actions import action
+from innoset.foundation.audit import ledger
+from innoset.foundation.errors import Refusal
+from innoset.foundation.notify.actions import announce
+from innoset.foundation.russian import moment_in_words
+from innoset.projects.actions import passports
+
+LONGEST_KEY = 64
+
+
+def new_key() -> str:
+    """Mint a key for one sending; the page that asks to send carries it."""
+    return uuid4().hex
+
+
+@action("contests.submit_application")
+def submit(
+    application: Application,
+    *,
+    key: str,
+    consents: Collection[str],
+    address: str | None,
+    by: Any,
+    at: datetime,
+) -> Submission:
+    """Send what is written now and return the sending with its receipt.
+
+    The same key always gives the same sending, however often and from wherever it comes; `consents`
+    are the codes of the statements that were ticked.
+    """
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Refusal("Откройте страницу «Проверить и отправить» заново и отправьте заявку с неё.")
+    if earlier := queries.sending_with_key(application, key):
+        ledger.note(repeated=True, sending=earlier.number)
+        return earlier
+    _refuse_unready(application, consents, at)
+    return _send(application, key=key, consents=consents, address=address, by=by, at=at)
+
+
+def _refuse_unready(application: Application, consents: Collection[str], at: datetime) -> None:
+    queries.refuse_closed(application, at)
+    if application.nomination is None and application.contest.nominations.exists():
+        raise Refusal("Выберите номинацию.", field="nomination")
+    if found := queries.errors_of(application):
+        raise Refusal(f"Заявка ещё не готова. {found[0].message}")
+    for statement in queries.statements_of(application):
+        if statement.code not in consents:
+            raise Refusal(f"Отметьте: «{statement.title}».", field=statement.code)
+    last = queries.submissions_of(application).first()
+    if last is not None and not queries.has_unsent_edits(application, last):
+        raise Refusal(
+            f"С прошлой отправки ничего не изменилось. Заявка уже принята {moment_in_words(last.sent_at)}, "
+            f"расписка № {last.receipt.number}."
+        )
+
+
+def _send(
+    application: Application,
+    *,
+    key: str,
+    consents: Collection[str],
+    address: str | None,
+    by: Any,
+    at: datetime,
+) -> Submission:
+    version = passports.freeze(application.project.passport, by=by, at=at)
+    sha256, attached = queries.seal_of(application), queries.files_of(application)
+    number, team = application.submissions.count() + 1, queries.team_of(application)
+    application.project.refresh_from_db(fields=["title"])
+    receipt = receipts.issue_receipt(
+        application,
+        version=version,
+        sending=number,
+        sha256=sha256,
+        files=attached,
+        mailed_to=[person.email for person in team],
+        by=by,
+        at=at,
+    )
+    submission = Submission.objects.create(
+        application=application,
+        version=version,
+        number=number,
+        key=key,
+        sent_at=at,
+        sent_by=by,
+        address=address,
+        sha256=sha256,
+        receipt=receipt,
+    )
+    submission.files.set(attached)
+    _mark_sent(application, submission)
+    _record_consents(application, consents, address=address, by=by, at=at)
+    _tell_of_sending(submission, team)
+    return submission
+
+
+def _mark_sent(application: Application, submission: Submission) -> None:
+    application.state = APPLICATION.move("submit", application.state).target
+    application.submitted_at, application.version = submission.sent_at, submission.version
+    application.mend_by = None
+    application.save(update_fields=["state", "submitted_at", "version", "mend_by"])
+    ledger.note(sending=submission.number, version=submission.version.number, sha256=submission.sha256)
+
+
+def _record_consents(
+    application: Application, consents: Collection[str], *, address: str | None, by: Any, at: datetime
+) -> None:
+    """Keep who agreed to which version of which text, when and from where."""
+    about = ledger.address_of(application)
+    for text in queries.consents_of(application.contest):
+        if text.code in consents:
+            accounts.give_consent(by, text=text, about=about, address=address, by=by, at=at)
+    form = application.project.passport
+    ledger.note(
+        guarantees=sorted({one.code for one in queries.statements_of(application) if one.is_guarantee}),
+        form=f"{form.form_code}:{form.form_version}",
+    )
+
+
+def _tell_of_sending(submission: Submission, team: Collection[Any]) -> None:
+    application, pdf = submission.application, submission.receipt.pdf
+    about = f"{ledger.address_of(application)}:sent:{submission.number}"
+    facts = queries.facts_of(application) | {
+        "moment": moment_in_words(submission.sent_at, seconds=True),
+        "sending": submission.number,
+        "sender": submission.sent_by.short_name,
+        "until": _until(application),
+    }
+    mine = reverse("cabinet:receipt", args=[application.number, submission.number])
+    announce(
+        notices.SENT,
+        to=team,
+        at=submission.sent_at,
+        about=about,
+        url=mine,
+        facts=facts,
+        files=[pdf] if pdf else [],
+    )
+    organisers = queries.organisers_of(application.contest)
+    announce(notices.ARRIVED, to=organisers, at=submission.sent_at, about=about, facts=facts)
+
+
+def _until(application: Application) -> str:
+    deadline = queries.deadline_of(application)
+    if deadline is None:
+        return ""
+    return f"Заявку можно менять и отправлять снова до {moment_in_words(deadline)}."
