@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from innoset.foundation.calendar import parse_period
 from innoset.projects.pure.forms import Form, Part, Stage, clean, fields_of
-from innoset.projects.pure.matching.assembly import Matched, Slot, StageSlots, match
+from innoset.projects.pure.matching.assembly import Matched, StageSlots, match
 from innoset.projects.pure.matching.entries import Entries
 from innoset.projects.pure.matching.labels import LIKELY, Labels, labels_of
-from innoset.projects.pure.matching.signing import split_off
-from innoset.projects.pure.matching.units import Unit, Units
+from innoset.projects.pure.matching.signing import Surroundings, split_off
+from innoset.projects.pure.matching.tracing import Piece, Slot
+from innoset.projects.pure.matching.units import Line, Unit, units_of
 from innoset.projects.pure.passport_form import PASSPORT
 from innoset.projects.pure.word_in import Document, Refused, read_document, texts_of
 
@@ -42,6 +43,7 @@ class Reading:
     signed_on: dt.date | None = None
     leftovers: tuple[str, ...] = ()
     confidence: dict[str, float] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def is_ok(self) -> bool:
@@ -95,7 +97,7 @@ def _read(document: Document, form: Form) -> Reading:
     labels = labels_of(form)
     if _is_too_long(document):
         raise Refused("Документ слишком длинный. Оставьте в файле только форму и загрузите его ещё раз.")
-    units = list(Units(labels).of(document.blocks))
+    units = units_of(labels, document.blocks)
     around = split_off(form, units, _last_question(labels, units))
     matched = match(labels, around.body)
     if matched.doubled >= _TWO_FORMS:
@@ -103,7 +105,9 @@ def _read(document: Document, form: Form) -> Reading:
     if len(matched.slots) < max(3, round(len(labels.order) * _LEAST_SHARE)):
         reason = f"В файле не найдена форма «{form.title}». Проверьте, тот ли файл вы выбрали."
         return Reading(Outcome.NO_FORM_FOUND, reason)
-    return _reading(form, matched, around.signed_on, [*around.others, *document.asides])
+    for text in document.asides:
+        around.others.append(Line(text, at=len(units)))
+    return _reading(form, matched, around)
 
 
 def _is_too_long(document: Document) -> bool:
@@ -125,7 +129,7 @@ def _last_question(labels: Labels, units: list[Unit]) -> int:
     return -1
 
 
-def _reading(form: Form, matched: Matched, signed_on: dt.date | None, others: list[str]) -> Reading:
+def _reading(form: Form, matched: Matched, around: Surroundings) -> Reading:
     stages = _trimmed(matched.stages)
     slots: dict[str, Slot] = dict(matched.slots)
     head = form.stages.head if form.stages else ""
@@ -139,10 +143,24 @@ def _reading(form: Form, matched: Matched, signed_on: dt.date | None, others: li
         outcome=Outcome.OK,
         fields=fields,
         stages=tuple(_stage(head, number, fields) for number in range(1, len(stages) + 1)),
-        signed_on=signed_on,
-        leftovers=tuple(text for one in (*matched.leftovers, *others) if (text := clean(one))),
+        signed_on=around.signed_on,
+        leftovers=tuple(
+            text
+            for one in (*matched.leftovers, *(line.text for line in around.others))
+            if (text := clean(one))
+        ),
         confidence=confidence,
+        pieces=_pieces(matched, around, slots),
     )
+
+
+def _pieces(matched: Matched, around: Surroundings, slots: dict[str, Slot]) -> tuple[Piece, ...]:
+    """Return the document as runs of words with the place each went to."""
+    for line in around.printed:
+        matched.trace.mark(line.at, line.text, "aside")
+    for line in around.others:
+        matched.trace.mark(line.at, line.text, "leftover")
+    return matched.trace.pieces(slots)
 
 
 def _trimmed(stages: list[StageSlots]) -> list[StageSlots]:

@@ -10,20 +10,12 @@ from innoset.projects.pure.matching.judge import PART_NUMBER
 from innoset.projects.pure.matching.labels import Claim, Labels
 from innoset.projects.pure.matching.settling import Settling
 from innoset.projects.pure.matching.similarity import letters_ratio
+from innoset.projects.pure.matching.tracing import Slot, Trace
 from innoset.projects.pure.matching.units import Unit
 
 _LONGEST_HEADING: Final = 160
 _SAME_LABEL: Final = 0.9
 _BETTER: Final = 0.03
-
-
-@dataclass(slots=True)
-class Slot:
-    """What a field got, and how sure it is."""
-
-    entry: Entry
-    text: str
-    score: float
 
 
 @dataclass(slots=True)
@@ -43,6 +35,7 @@ class Matched:
     stages: list[StageSlots] = field(default_factory=list)
     leftovers: list[str] = field(default_factory=list)
     doubled: int = 0
+    trace: Trace = field(default_factory=Trace)
 
 
 class Assembly:
@@ -95,9 +88,8 @@ class Assembly:
         if known and known.name:
             ordinal = following
         self.current = self.stages.setdefault(ordinal, StageSlots(ordinal))
-        self.last = self.current.name = Slot(entry, entry.value, 1.0)
+        self.last = self.current.name = self.asked(entry, 1.0)
         self.expecting_stage = False
-        self.tray(entry.extra)
 
     def takes_part(self, entry: Entry, part: Part) -> bool:
         """Tell whether a part of a stage may stand here."""
@@ -111,15 +103,13 @@ class Assembly:
     def fill_part(self, entry: Entry, part: Part, score: float) -> None:
         """Fill a part; «Сроки» after other parts begin the next stage; of two the surer one stays."""
         stage = self.stage_for(entry, part)
-        slot = Slot(entry, entry.value, score)
         held = stage.parts.get(part)
         if held and score < held.score + _BETTER:
             self.unknown(entry)
             return
         if held:
-            self.tray(f"{held.entry.label}\n{held.text}")
-        stage.parts[part] = self.last = slot
-        self.tray(entry.extra)
+            self.out.leftovers.append(clean(f"{held.label}\n{held.text}"))
+        stage.parts[part] = self.last = self.asked(entry, score)
 
     def stage_for(self, entry: Entry, part: Part) -> StageSlots:
         """Return the stage a part goes to: the numbered one, the current, or the next if its head was lost."""
@@ -144,31 +134,39 @@ class Assembly:
         if slots and slots[-1] is self.last and self.repeats(entry, slots[-1]):
             self.append(entry)
             return
-        self.last = Slot(entry, entry.value, claim.score)
+        self.last = self.asked(entry, claim.score)
         slots.append(self.last)
-        self.tray(entry.extra)
 
     def repeats(self, entry: Entry, slot: Slot) -> bool:
         """Tell whether a row goes on under the same label, as after a page break."""
-        return letters_ratio(entry.label.lower(), slot.entry.label.lower()) > _SAME_LABEL
+        return letters_ratio(entry.label.lower(), slot.label.lower()) > _SAME_LABEL
 
     def append(self, entry: Entry) -> None:
         """Add words to the answer above; outside of an answer they have no place."""
-        beside_table = self.last and self.last.entry.is_row and not entry.is_row
+        beside_table = self.last and self.last.is_row and not entry.is_row
         if self.last is None or beside_table:
-            self.tray(entry.raw)
+            self.tray(entry.raw, entry.at)
         else:
             text = entry.value if entry.continued or not entry.is_question else entry.raw
             self.last.text = f"{self.last.text}\n{text}" if self.last.text or not text else text
-            self.tray(entry.extra)
+            self.out.trace.mark(entry.at, text, "value", self.last)
+            self.tray(entry.extra, entry.at)
+
+    def asked(self, entry: Entry, score: float) -> Slot:
+        """Return a slot with the answer of an entry, and remember where its words stood."""
+        slot = Slot(entry.label, entry.value, score, is_row=entry.is_row)
+        self.out.trace.mark(entry.at, f"{entry.number} {_without(entry.value, entry.label)}", "label", slot)
+        self.out.trace.mark(entry.at, entry.value, "value", slot)
+        self.tray(entry.extra, entry.at)
+        return slot
 
     def unknown(self, entry: Entry) -> None:
         """Keep a row or a heading that the form does not know; other lines belong to the answer above."""
         if entry.is_row:
-            self.tray(entry.raw)
+            self.tray(entry.raw, entry.at)
         elif self.is_foreign_heading(entry):
-            self.tray(entry.raw)
-            self.last = Slot(entry, "", 0.0)
+            self.tray(entry.raw, entry.at)
+            self.last = Slot(entry.raw, "", 0.0)
             self.strangers.append(self.last)
         else:
             self.append(entry)
@@ -186,24 +184,30 @@ class Assembly:
         beyond = root.isdigit() and int(root) > self.last_number
         return beyond or (bool(rest) and root in self.labels.order)
 
-    def tray(self, text: str) -> None:
+    def tray(self, text: str, at: int) -> None:
         """Keep a text without a place."""
         if cleaned := clean(text):
             self.out.leftovers.append(cleaned)
+            self.out.trace.mark(at, cleaned, "leftover")
 
     def finish(self) -> None:
         """Choose the best of doubled rows and put the stages in order."""
         self.out.doubled = self.settling.doubled
-        for stranger in self.strangers:
-            self.tray(stranger.text)
+        strangers = (clean(stranger.text) for stranger in self.strangers)
+        self.out.leftovers += [text for text in strangers if text]
         for key, slots in self.found.items():
             best = max(slots, key=lambda slot: (round(slot.score, 1), bool(slot.text.strip())))
             self.out.slots[key] = best
             for slot in slots:
                 if slot is not best:
                     self.out.doubled += slot.score >= _SAME_LABEL
-                    self.tray(f"{slot.entry.label}\n{slot.text}")
+                    self.out.leftovers.append(clean(f"{slot.label}\n{slot.text}"))
         self.out.stages = [self.stages[number] for number in sorted(self.stages)]
+
+
+def _without(name: str, label: str) -> str:
+    """Return a label without the answer that stands in it: «I этап: Вводный»."""
+    return label[: -len(name)].rstrip() if name and label.endswith(name) else label
 
 
 def match(labels: Labels, units: list[Unit]) -> Matched:

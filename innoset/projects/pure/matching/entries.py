@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -49,6 +49,7 @@ class Entry:
     continued: bool = False
     key: str = ""
     score: float = 0.0
+    at: int = 0
 
     @property
     def is_question(self) -> bool:
@@ -85,7 +86,7 @@ class Entries:
         while place < len(units):
             unit = units[place]
             if isinstance(unit, Row):
-                found.extend(self.of_row(unit))
+                found.extend(replace(entry, at=unit.at) for entry in self.of_row(unit))
                 place += 1
                 continue
             end = place
@@ -176,13 +177,14 @@ class Entries:
 
     def of_lines(self, lines: list[Line]) -> list[Entry]:
         """Return headings with the plain text between them."""
-        texts, bolds = self.split_glued(lines)
+        parts = self.split_glued(lines)
+        texts, bolds = [part.text for part in parts], [part.bold for part in parts]
         found: list[Entry] = []
         place = 0
         while place < len(texts):
             entry, used = self.heading(texts, bolds, place)
             entry = entry or self.plain(texts[place])
-            entry.bold = bolds[place]
+            entry.bold, entry.at = bolds[place], parts[place].at
             found.append(entry)
             place += used
         return found
@@ -191,14 +193,14 @@ class Entries:
         """Return a line that is no heading of the form, with the number printed before it."""
         return Entry(raw=text, value=text, number=number_of(text)[0])
 
-    def split_glued(self, lines: list[Line]) -> tuple[list[str], list[bool]]:
+    def split_glued(self, lines: list[Line]) -> list[Line]:
         """Return physical lines; a numbered label glued into a sentence begins a line of its own."""
-        texts = [(text, line.bold) for line in lines for text in line.text.split("\n")]
-        parts: list[tuple[str, bool]] = []
-        for place, (text, bold) in enumerate(texts):
-            after = " ".join(one for one, _ in texts[place + 1 : place + _MOST_LABEL_LINES])
-            parts.extend((part, bold) for part in self.unglued(text, after))
-        return [text for text, _ in parts], [bold for _, bold in parts]
+        texts = [Line(text, line.bold, line.at) for line in lines for text in line.text.split("\n")]
+        parts: list[Line] = []
+        for place, line in enumerate(texts):
+            after = " ".join(one.text for one in texts[place + 1 : place + _MOST_LABEL_LINES])
+            parts.extend(Line(part, line.bold, line.at) for part in self.unglued(line.text, after))
+        return parts
 
     def unglued(self, text: str, after: str) -> Iterator[str]:
         """Yield the pieces of a line cut before «8. Обоснование …» when the label is that number's."""

@@ -104,7 +104,7 @@ class Settling(Judge):
 
     def opened(self, entry: Entry, *, stages: bool) -> Iterator[Entry]:
         """Yield an entry and the sub-questions written as lines of its answer, if two or more are there."""
-        lines = Entries(self.labels).of_lines([Line(entry.value)])
+        lines = Entries(self.labels).of_lines([Line(entry.value, at=entry.at)])
         claim = self.sure(entry)
         wanted = self.children(claim.key) if claim else frozenset()
         inside = [
@@ -119,7 +119,7 @@ class Settling(Judge):
         entry.value = "\n".join(one.raw for one in lines[:first])
         yield entry
         for one, is_question in zip(lines[first:], inside[first:], strict=True):
-            yield one if is_question else Entry(raw=one.raw, value=one.raw)
+            yield one if is_question else Entry(raw=one.raw, value=one.raw, at=one.at)
 
     def settle_by_order(self, entries: list[Entry]) -> None:
         """Give a damaged label the one field missing between its sure neighbours."""
@@ -211,7 +211,7 @@ class Settling(Judge):
                 if not entry.is_row:
                     self.doubled += self.is_second_form(entry, entries[ranked[0][1]])
                     entries[place] = Entry(
-                        raw=entry.raw, value=entry.raw, number=entry.number, bold=entry.bold
+                        raw=entry.raw, value=entry.raw, number=entry.number, bold=entry.bold, at=entry.at
                     )
 
     def rank(self, entry: Entry, claim: Claim) -> float:

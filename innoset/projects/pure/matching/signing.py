@@ -24,11 +24,16 @@ _STAMP: Final = re.compile(
     re.IGNORECASE,
 )
 _INCOMING: Final = re.compile(
-    r"(?<![а-я])(?:вх|исх)(?:\.|одящ|одн)|приказ|протокол|регистрац|принят[аоы]?\b|№", re.IGNORECASE
+    r"(?<![а-я])(?:вх|исх)(?:\.|одящ|одн)|приказ|протокол|рег(?:\.|истрац)|принят[аоы]?\b|получен|"
+    r"№\s*\S+\s+от(?![а-я])|^\W*№",
+    re.IGNORECASE,
 )
 _DATE_LINE: Final = re.compile(
     r"^\W*(?:дата\W*)?[«\"“]?\d{1,2}[»\"”]?[\s.]*(?:[а-яё]+|\d{1,2})[\s.]*\d{2,4}\s*(?:г\.?|года)?\W*$",
     re.IGNORECASE,
+)
+_INITIALS: Final = re.compile(
+    r"^\W*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.?)\W*$"
 )
 _ALIKE: Final = 0.82
 _SAME: Final = 0.95
@@ -44,19 +49,38 @@ class Surroundings:
 
     body: list[Unit]
     signed_on: dt.date | None
-    others: list[str]
+    printed: list[Line]
+    others: list[Line]
 
 
 def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings:
     """Part the printed frame and the signature from the answers."""
     start = _tail_start(form, units, last_question)
     first = next((place for place, unit in enumerate(units) if isinstance(unit, Row)), 0)
-    body = [
-        unit for place, unit in enumerate(units[:start]) if not _is_frame(form, unit, only_long=place > first)
-    ]
-    tail = [line for unit in units[start:] for line in _lines(unit)]
-    tail = [line for line in tail if line.strip() and not is_printed(form, line)]
-    return Surroundings(body, _signed_on(tail), tail)
+    body: list[Unit] = []
+    printed: list[Line] = []
+    for place, unit in enumerate(units[:start]):
+        if _is_frame(form, unit, only_long=place > first):
+            printed += _as_lines(unit)
+        else:
+            body.append(unit)
+    others: list[Line] = []
+    tail = [line for unit in units[start:] for line in _as_lines(unit) if line.text.strip()]
+    for line in tail:
+        (printed if is_printed(form, line.text) or _is_signature(line.text) else others).append(line)
+    written = [line.text for line in tail if not is_printed(form, line.text)]
+    return Surroundings(body, _signed_on(written), printed, others)
+
+
+def _as_lines(unit: Unit) -> list[Line]:
+    return [Line(text, at=unit.at) for text in _lines(unit)]
+
+
+def _is_signature(line: str) -> bool:
+    """Tell whether a line under the form is its signature: a post, a place for the pen, the seal, the date."""
+    if len(line) >= _LONGEST_SIGNATURE or _STAMP.search(line) or _INCOMING.search(line):
+        return False
+    return any(mark.search(line) for mark in (_SEAL, _PLACE, _POST, _DATE_LINE, _INITIALS))
 
 
 def _is_frame(form: Form, unit: Unit, *, only_long: bool) -> bool:

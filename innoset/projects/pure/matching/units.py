@@ -24,6 +24,7 @@ class Line:
 
     text: str
     bold: bool = False
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Row:
     number: str
     cells: tuple[str, ...]
     continued: bool = False
+    at: int = 0
 
     @property
     def text(self) -> str:
@@ -44,6 +46,11 @@ class Row:
 
 
 Unit: TypeAlias = Line | Row
+
+
+def units_of(labels: Labels, blocks: tuple[Block, ...]) -> list[Unit]:
+    """Return the rows and lines of a document, each knowing its place."""
+    return [replace(unit, at=place) for place, unit in enumerate(Units(labels).of(blocks))]
 
 
 class Units:
@@ -193,4 +200,4 @@ def _continues_label(cells: tuple[Cell, ...]) -> bool:
     return all(cell.continues for cell in cells[:-1])
 
 
-__all__ = ["LIKELY", "Line", "Row", "Unit", "Units"]
+__all__ = ["LIKELY", "Line", "Row", "Unit", "Units", "units_of"]
