@@ -12,6 +12,7 @@ from innoset.documents.actions import issue_paper
 from innoset.documents.models import Paper
 from innoset.documents.pure import receipt as receipt_paper
 from innoset.documents.pure.application_paper import ApplicationPaper, Row
+from innoset.documents.pure.proof import Proof, signed
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.russian import MOSCOW, date_in_words, roman
@@ -43,11 +44,23 @@ def issue_receipt(
 ) -> Paper:
     """Print and register the receipt of a sending."""
     number = receipt_number(application, sending)
-    document = receipt_paper.Receipt(
+    proof = Proof(
         number=number,
+        sent_at=at.isoformat(),
         title=application.project.title,
         organisation=application.organisation.name,
         contest=title_of(application.contest),
+        version=sending,
+        form=version.form_code,
+        form_version=version.form_version,
+        seal=sha256,
+        files=tuple((file.name, file.sha256) for file in files),
+    )
+    document = receipt_paper.Receipt(
+        number=number,
+        title=proof.title,
+        organisation=proof.organisation,
+        contest=proof.contest,
         nomination=application.nomination.title if application.nomination else "",
         organiser=application.contest.organiser.name,
         sent_at=at,
@@ -59,6 +72,7 @@ def issue_receipt(
         mailed_to=", ".join(mailed_to),
         files=tuple(file.name for file in files),
         steps=next_steps(application.contest, at),
+        proof=signed(proof, settings.SECRET_KEY),
     )
     return issue_paper(
         kind=Paper.Kind.RECEIPT,

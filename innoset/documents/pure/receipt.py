@@ -41,6 +41,8 @@ class Receipt:
     files: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     journal_head: str = ""
+    # Signed JSON of `documents.pure.proof`; it travels inside the file.
+    proof: str = ""
 
 
 def pdf(receipt: Receipt, *, at: datetime) -> bytes:
@@ -52,7 +54,7 @@ def sheet(receipt: Receipt) -> typesetting.Sheet:
     """Lay the receipt out for the press."""
     moment = moment_in_words(receipt.sent_at, seconds=True)
     data = {
-        **asdict(receipt),
+        **{name: value for name, value in asdict(receipt).items() if name != "proof"},
         "check_url": unquote(receipt.check_url),
         "journal_head": " ".join(characters.in_fours(receipt.journal_head)),
         "sent_at": moment,
@@ -63,7 +65,11 @@ def sheet(receipt: Receipt) -> typesetting.Sheet:
         "facts": [{"label": label, "text": text} for label, text in _facts(receipt) if text],
     }
     return typesetting.Sheet(
-        "receipt", f"Расписка о получении заявки № {receipt.number}", data, receipt.check_url
+        "receipt",
+        f"Расписка о получении заявки № {receipt.number}",
+        data,
+        receipt.check_url,
+        receipt.proof,
     )
 
 

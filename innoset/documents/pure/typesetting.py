@@ -21,21 +21,27 @@ if TYPE_CHECKING:
 
 _LAYOUTS: Final = Path(__file__).parent / "layouts"
 _STANDARDS: Final = ("a-2a", "ua-1")
+# A file with another file inside may only be of the third part of the standard.
+_WITH_A_FILE: Final = ("a-3a", "ua-1")
 _MOST_RARE: Final = 256
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A layout and the data that fill it; the title names the file, the link becomes a QR code."""
+    """A layout and the data that fill it; the title names the file, the link becomes a QR code.
+
+    The attachment is JSON that travels inside the PDF as a file, untouched.
+    """
 
     layout: str
     title: str
     data: Mapping[str, object]
     link: str = ""
+    attachment: str = ""
 
 
 def pdf(sheet: Sheet, *, at: datetime) -> bytes:
-    """Print as PDF/A-2a and PDF/UA-1; the same sheet and moment give the same bytes."""
+    """Print as PDF/A-2a (3a with a file inside) and PDF/UA-1; the same sheet and moment give the same bytes."""
     import typst
 
     rare = characters.rare(_text_of(sheet))
@@ -69,7 +75,7 @@ def _pdf(sheet: Sheet, refused: set[str], at: datetime) -> bytes:
         _LAYOUTS / f"{sheet.layout}.typ",
         format="pdf",
         sys_inputs=_inputs(sheet, refused),
-        pdf_standards=list(_STANDARDS),
+        pdf_standards=list(_WITH_A_FILE if sheet.attachment else _STANDARDS),
         timestamp=moscow(at).astimezone(UTC).replace(microsecond=0),
     )
     return printed if isinstance(printed, bytes) else b""
@@ -79,6 +85,8 @@ def _inputs(sheet: Sheet, refused: set[str]) -> dict[str, str]:
     title = characters.without(characters.tidy(sheet.title), refused)
     # An accessible file must have a title, even when nothing of the given one is left.
     inputs = {"data": json.dumps(_tidied(sheet.data, refused)), "title": title.strip() or "Документ"}
+    if sheet.attachment:
+        inputs["attachment"] = sheet.attachment
     return {**inputs, "qr": qr_svg(sheet.link)} if sheet.link else inputs
 
 

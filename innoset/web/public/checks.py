@@ -1,5 +1,6 @@
 """The page where anybody checks a receipt or a diploma by the address in its code."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from innoset.documents.models import Paper
+from innoset.documents.pure.proof import public_key
 from innoset.documents.queries import paper_by_mark
 
 DIPLOMA_FACTS = (
@@ -46,4 +48,14 @@ def facts_of(paper: Paper) -> list[tuple[str, str]]:
     return [(label, str(paper.data[key])) for key, label in DIPLOMA_FACTS if paper.data.get(key)]
 
 
-routes = [path("p/<str:number>/<str:mark>", check, name="check")]
+@login_not_required
+@require_safe
+def receipt_key(_request: HttpRequest) -> HttpResponse:
+    """Hand out the key by which anybody checks receipts of this site without asking it."""
+    return HttpResponse(f"{public_key(settings.SECRET_KEY)}\n", content_type="text/plain; charset=utf-8")
+
+
+routes = [
+    path("p/key.txt", receipt_key, name="receipt_key"),
+    path("p/<str:number>/<str:mark>", check, name="check"),
+]

@@ -1,6 +1,7 @@
 """The public check of papers: genuine or not found, and not a word more."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from innoset.documents.actions import issue_paper
 from innoset.documents.models import Paper
+from innoset.documents.pure.proof import public_key
 
 pytestmark = pytest.mark.django_db
 
@@ -111,3 +113,12 @@ def test_check_needs_no_query_but_one(at: datetime, django_assert_num_queries: o
     found = paper(Paper.Kind.RECEIPT, at)
     with django_assert_num_queries(1):  # type: ignore[operator]  # a fixture of pytest-django without types
         words(found.number, found.mark)
+
+
+def test_the_key_for_checking_receipts_elsewhere_is_public(settings: Any) -> None:
+    response = Client().get(reverse("public:receipt_key"))
+    assert (response.status_code, response["Content-Type"], response.content.decode()) == (
+        200,
+        "text/plain; charset=utf-8",
+        f"{public_key(settings.SECRET_KEY)}\n",
+    )
