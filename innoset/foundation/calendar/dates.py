@@ -15,9 +15,14 @@ MONTH_WORD = re.compile(
 )
 
 
+# Latin letters that look Cyrillic: typists and scanners mix them.
+_LOOKALIKES = str.maketrans("abcehkmoptxy", "авсенкмортху")
+
+
 def plain(text: str) -> str:
-    """Return the text with one kind of dash and space, lower case, without ё."""
-    lowered = re.sub(r"\s+", " ", text.replace("\xa0", " ").lower().replace("ё", "е"))
+    """Return the text with one kind of dash and space, lower case, one alphabet in a word, without ё."""
+    lowered = re.sub(r"\s+", " ", text.replace("\xa0", " ").replace("\xad", "").lower().replace("ё", "е"))
+    lowered = re.sub(r"[a-z]*[а-я][a-zа-я]*", lambda word: word[0].translate(_LOOKALIKES), lowered)
     return re.sub(r"[‐‑‒–—−]", "-", lowered).strip()
 
 

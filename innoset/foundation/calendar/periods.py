@@ -26,6 +26,7 @@ class _Reader:
     lone_year: int | None = None
     until: bool = False
     since: bool = False
+    goes_on: bool = False
 
     def whole(self, first: int, last: int) -> None:
         """Take a year or several without months."""
@@ -111,11 +112,18 @@ def _school_years(reader: _Reader, hit: re.Match[str]) -> None:
 def _years(reader: _Reader, hit: re.Match[str]) -> None:
     first, last = int(hit[1]), full_year(hit[1], hit[2])
     if last < first:
+        _iso_month(reader, first, int(hit[2]))
         return
     if last == first + 1 and ("/" in hit[0] or "уч" in hit.string[hit.end() :]):
         reader.give_school_year(SchoolYear(first))
     else:
         reader.give_years(first, last)
+
+
+def _iso_month(reader: _Reader, year: int, month: int) -> None:
+    """Take «2021-09»: as a run of years it would go backwards."""
+    if 1 <= month <= len(MONTHS):
+        reader.spans.append((Month(year, month), Month(year, month)))
 
 
 def _dotted(reader: _Reader, hit: re.Match[str]) -> None:
@@ -156,12 +164,23 @@ def _season(reader: _Reader, hit: re.Match[str]) -> None:
     reader.pending.append(_SEASONS[hit["season"]])
 
 
-def _until(reader: _Reader, _: re.Match[str]) -> None:
-    reader.until = not reader.spans and not reader.pending and reader.lone_year is None
+def _until(reader: _Reader, hit: re.Match[str]) -> None:
+    begun = re.search(r"(?<![а-я])(?:с|со|от)(?![а-я])", hit.string[: hit.start()])
+    nothing = not reader.spans and not reader.pending and reader.lone_year is None
+    reader.until = nothing and begun is None
 
 
 def _since(reader: _Reader, hit: re.Match[str]) -> None:
     reader.since = not re.search(r"(?<![а-я])по(?![а-я])", hit.string[hit.end() :])
+
+
+def _short_year(reader: _Reader, hit: re.Match[str]) -> None:
+    if reader.pending:
+        reader.give_year(CENTURY + int(hit[0]))
+
+
+def _goes_on(reader: _Reader, _: re.Match[str]) -> None:
+    reader.goes_on = True
 
 
 _STEPS: tuple[tuple[re.Pattern[str], _Step], ...] = (
@@ -193,9 +212,15 @@ _STEPS: tuple[tuple[re.Pattern[str], _Step], ...] = (
         _season,
     ),
     (
-        re.compile(r"(?<![а-я])(?:до|к|не позднее|не позже)(?: концу?[а-я]*| окончани[а-я]*)? "),
+        re.compile(
+            r"(?<![а-я])(?:до|к|по|не позднее|не позже|окончани[ея] ?[-:]?)"
+            r"(?: (?:концу?|конца|окончани[а-я]+|середин[а-я]+|начал[а-я]+))? "
+            rf"(?=\d|[iv]+ |перв|втор|трет|четв|осен|зим|весн|лет|{MONTH_WORD.pattern})"
+        ),
         _until,
     ),
+    (re.compile(r"(?<=[а-я] )\d\d(?= ?(?:г|-|,|;|$))(?! ?[а-я]{3})"), _short_year),
+    (re.compile(r"(?<![а-я])(?:настоящее время|н\. ?в\.)"), _goes_on),
     (re.compile(r"(?<![а-я])(?:с|со|начиная с) (?=\S)"), _since),
 )
 
@@ -214,9 +239,14 @@ def parse_period(text: str) -> MonthPeriod | None:
     start, end = min(one for one, _ in reader.spans), max(one for _, one in reader.spans)
     if reader.until:
         return MonthPeriod(None, end)
-    if reader.since and start == end and len(reader.spans) == 1:
+    if reader.goes_on or (reader.since and len(reader.spans) == 1 and _is_one(start, end)):
         return MonthPeriod(start, None)
     return MonthPeriod(start, end)
+
+
+def _is_one(start: Month, end: Month) -> bool:
+    """Tell one month or one whole year from a run."""
+    return start == end or (start.year == end.year and (start.month, end.month) == (1, len(MONTHS)))
 
 
 def _glued(text: str) -> str:
