@@ -20,6 +20,7 @@ from tests import world as small_world
 REFERENCE = (
     ("innoset.network.migrations.0002_municipalities_and_statuses", "fill"),
     ("innoset.accounts.migrations.0002_consent_texts", "publish"),
+    ("innoset.accounts.migrations.0005_simple_signature", "publish"),
 )
 
 
