@@ -29,7 +29,7 @@ class Confirmation(models.Model):
             "expires_at",
             "attempts",
         )
-        personal = ("pdf", "signature", "scan", "signer", "asked_by", "confirmed_by", "address", "note")
+        personal = ("pdf", "signature", "scan", "signer", "asked_by", "asked_of", "confirmed_by", "address", "note")
         secret = ("code",)
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="confirmations")
@@ -51,11 +51,15 @@ class Confirmation(models.Model):
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    # What the signature's certificate says: {"name", "organisation", "serial", "from", "to"}.
+    # What the signature's certificate says and how far it was verified: `pure.confirming.Signer` as a row.
     signer = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=500, blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Whose code it is: the code was sent to this head and fits nobody else.
+    asked_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
