@@ -53,6 +53,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first of all: it stamps when the request came.
+    "innoset.web.ui.arrival.ArrivalMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -61,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "innoset.web.sign_in.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -172,6 +174,13 @@ STORAGES = {
 }
 FILES_ROOT = VAR_DIR / "files"
 FILES_MAX_BYTES = 20 * 1024 * 1024
+# Certificates of the centres that signatures are trusted from: a file or a folder; without it no chain is checked.
+SIGNATURE_TRUST = env.text("SIGNATURE_TRUST", "")
+FILES_MOST_PER_APPLICATION = 10
+# What one person may have begun to give and not ended.
+FILES_UNFINISHED_MAX_BYTES = 100 * 1024 * 1024
+# Where the virus scanner listens, if there is one.
+CLAMD_SOCKET = env.address("CLAMD_SOCKET")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
@@ -179,7 +188,7 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "innoset.web.ui.views.csrf_failure"
+CSRF_FAILURE_VIEW = "innoset.web.sign_in.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -204,6 +213,9 @@ LOGGING = {
     "handlers": {"output": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["output"], "level": "WARNING"},
 }
+
+# Believe the proxy's X-Request-Start. Only where every request passes a proxy that strips the client's own.
+TRUST_PROXY = env.flag("TRUST_PROXY")
 
 SITE_NAME = "Инносеть"
 SITE_URL = env.text("SITE_URL", "http://localhost:8790")
