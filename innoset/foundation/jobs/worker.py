@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from django.db import close_old_connections
 from django.db.utils import OperationalError
-from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
+from innoset.foundation import clock
 from innoset.foundation.jobs import actions
 from innoset.foundation.jobs.liveness import Liveness
 from innoset.foundation.jobs.pure.timetable import Periodic
@@ -66,8 +66,8 @@ class Worker(db_worker.Worker):
         if time.monotonic() - self._chores_done < CHORES_EVERY:
             return
         close_old_connections()
-        now = timezone.now()
         try:
+            now = clock.now()
             self.liveness.hold(self.worker_id)
             for job in actions.recover(self.liveness.is_alive, at=now):
                 log.warning("job %s of a dead worker is put back", job)

@@ -9,7 +9,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.contests.actions import applications as actions
@@ -23,6 +22,7 @@ from innoset.projects.pure.forms import completeness
 from innoset.review.queries.remarks import conclusions_on, remarks_on
 from innoset.web.acting import membership_of
 from innoset.web.cabinet.journey import KINDS, next_step, steps_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
@@ -59,7 +59,7 @@ def organisations_of(request: HttpRequest) -> list[Organisation]:
 def applications(request: HttpRequest) -> HttpResponse:
     """Show what is open to my organisation and what it has already begun or sent."""
     # The list says nothing of what was sent, and a sent passport is a hundred kilobytes.
-    at, mine = timezone.now(), list(queries.applications_of(request.user).defer("version__values"))
+    at, mine = arrived_at(request), list(queries.applications_of(request.user).defer("version__values"))
     edited = queries.edited_since_sent(mine)
     rows = [
         {
@@ -146,7 +146,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def application(request: HttpRequest, number: str) -> HttpResponse:
     """Show one application: what to fill, what was sent, what came of it."""
     one = application_or_404(request, number)
-    at = timezone.now()
+    at = arrived_at(request)
     objection = queries.objection_to_change(one, at)
     context = _state(one, at) | {"objection": objection, "crumbs": crumbs(one)}
     if not objection:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.contests.actions import attachments as actions
@@ -16,6 +15,7 @@ from innoset.contests.models import Application, Attachment
 from innoset.contests.queries import applications as queries
 from innoset.foundation.files.kinds import ATTACHMENTS
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
@@ -53,7 +53,7 @@ class FileForm(Form):
 def attachments(request: HttpRequest, number: str) -> HttpResponse:
     """Show the files of the application and take one more."""
     application = application_or_404(request, number)
-    if queries.objection_to_change(application, timezone.now()) and request.method != "POST":
+    if queries.objection_to_change(application, arrived_at(request)) and request.method != "POST":
         return redirect(page_of(application))
     form = FileForm(request.POST or None, request.FILES or None)
     every = list(application.attachments.select_related("file").order_by("id"))

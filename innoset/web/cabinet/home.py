@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.foundation.notify.actions import mark_read
@@ -13,6 +12,7 @@ from innoset.network.queries import live_memberships
 from innoset.network.states import RegistrationState
 from innoset.web import acting
 from innoset.web.cabinet.tasks import tasks_for
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.listing import Listing
 
 LATEST = 5
@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the person here."""
     asked = Registration.objects.filter(applicant=request.user.pk).exclude(state=RegistrationState.CONFIRMED)
     context = {
-        "tasks": tasks_for(request.user, at=timezone.now()),
+        "tasks": tasks_for(request.user, at=arrived_at(request)),
         "membership": acting.membership_of(request),
         "registrations": asked.select_related("municipality"),
         "latest": Message.objects.filter(recipient=request.user.pk)[:LATEST],
@@ -45,7 +45,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """Show every notice; the button marks them as read."""
     mine = Message.objects.filter(recipient=request.user.pk)
     if request.method == "POST":
-        mark_read(request.user, at=timezone.now())
+        mark_read(request.user, at=arrived_at(request))
         return redirect("cabinet:notices")
     listing = Listing(request, mine, words=("уведомление", "уведомления", "уведомлений"), per_page=30)
     unread = mine.filter(read_at=None).exists()

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innoset.contests.actions import sendings
@@ -27,6 +26,7 @@ from innoset.projects.pure.forms import Field, Signature, errors, hints
 from innoset.projects.pure.word_out import write_form
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
 from innoset.web.cabinet.journey import steps_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import bytes_as_file, hand_out
 from innoset.web.ui.forms import Form
@@ -59,7 +59,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
     statements = queries.statements_of(application)
     form = SendForm(request.POST or None, statements=statements, initial={"key": sendings.new_key()})
     page = partial(_check_page, request, application, form)
-    if request.method != "POST" and queries.objection_to_change(application, timezone.now()):
+    if request.method != "POST" and queries.objection_to_change(application, arrived_at(request)):
         return redirect(page_of(application))
     if not form.is_valid():
         return _receipt_of_key(application, form) or page()
@@ -154,7 +154,7 @@ def receipt(request: HttpRequest, number: str, sending: int) -> HttpResponse:
         "steps": steps_of(application),
         "team": queries.team_of(application),
         "files": list(sent.files.order_by("id")),
-        "until": _open_until(application, timezone.now()),
+        "until": _open_until(application, arrived_at(request)),
         "crumbs": crumbs(application, "Расписка"),
     }
     return render(request, "cabinet/receipt.html", context)
@@ -199,7 +199,7 @@ def sent_docx(request: HttpRequest, number: str, sending: int) -> HttpResponse:
 @require_safe
 def draft_pdf(request: HttpRequest, number: str) -> HttpResponse:
     """Print what is written now."""
-    application, at = application_or_404(request, number), timezone.now()
+    application, at = application_or_404(request, number), arrived_at(request)
     passport = application.project.passport
     draft = PassportVersion(
         passport=passport,

@@ -8,7 +8,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innoset.contests.actions import filling
@@ -21,6 +20,7 @@ from innoset.projects.pure.forms import Field, clean, fields_of
 from innoset.projects.pure.reading import DOUBTFUL
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
 from innoset.web.cabinet.attachments import not_too_large
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
@@ -63,7 +63,7 @@ class Slot:
 def word(request: HttpRequest, number: str) -> HttpResponse:
     """Take a Word file and read it."""
     application = application_or_404(request, number)
-    if queries.objection_to_change(application, timezone.now()) and request.method != "POST":
+    if queries.objection_to_change(application, arrived_at(request)) and request.method != "POST":
         return redirect(page_of(application))
     form = WordForm(request.POST or None, request.FILES or None)
     past = list(enumerate(application.project.passport.word_imports.select_related("file").order_by("id"), 1))

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from innoset.foundation.errors import Refusal
@@ -29,6 +28,7 @@ from innoset.web.desk.places import (
     tasks_of,
     url_of,
 )
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 
 
@@ -114,7 +114,7 @@ def mark(request: HttpRequest, kind: str, code: str) -> JsonResponse:
     rules, marks = rules_of(found.assignment.round.rubric), marks_of(found)
     return JsonResponse(
         {
-            "at": f"{timezone.now().astimezone(MOSCOW):%H:%M:%S}",
+            "at": f"{arrived_at(request).astimezone(MOSCOW):%H:%M:%S}",
             "total": f"{scoring.total(rules, marks):.2f}".rstrip("0").rstrip(".").replace(".", ","),
             "marks": {f"k{rule.number}": marks.get(rule.key, scoring.NOTHING).value for rule in rules},
             "lacks": len(scoring.gaps(rules, marks)),
@@ -123,7 +123,7 @@ def mark(request: HttpRequest, kind: str, code: str) -> JsonResponse:
 
 
 def _save_one(request: HttpRequest, found: ScoreSheet, field: str) -> None:
-    text, at = request.POST.get(field, ""), timezone.now()
+    text, at = request.POST.get(field, ""), arrived_at(request)
     if field == "comment":
         actions.save_sheet(found, marks={}, comment=text, by=request.user, at=at)
         return

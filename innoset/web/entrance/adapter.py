@@ -8,11 +8,11 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from innoset.accounts.models import User
 from innoset.accounts.notices import SIGN_IN_LETTER
+from innoset.foundation import clock
 from innoset.foundation.notify.actions import post
 from innoset.web import acting
 from innoset.web.second_factor import must_have_one
@@ -60,7 +60,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
             address=email,
             title=mail.subject,
             text=mail.body.strip(),
-            at=timezone.now(),
+            at=clock.now(),
             about=get_random_string(20),
         )
 

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 
 from innoset.contests.actions.checks import check_application
 from innoset.contests.models import Application, FormalCheck
@@ -22,6 +21,7 @@ from innoset.contests.states import OUTCOME_LABELS, ApplicationState, StageKind
 from innoset.foundation.policy import may
 from innoset.web.office.contest_applications import application_or_404, applications_in
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form, MomentField, polish
 
@@ -78,7 +78,7 @@ def checks(request: HttpRequest, code: str) -> HttpResponse:
     """Show what waits for the check and what was sent back."""
     contest = contest_or_404(request, code)
     found = applications_in(contest)
-    now = timezone.now()
+    now = arrived_at(request)
     context = {
         "contest": contest,
         "waiting": queries.waiting_for_check(found).order_by("submitted_at", "id"),

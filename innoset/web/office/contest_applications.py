@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 
 from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.papers.receipts import printed_application, rows_of
@@ -24,6 +23,7 @@ from innoset.network.models import Municipality
 from innoset.web.office import spreadsheets
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
 from innoset.web.office.funnel import OUT, OUT_STATES
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.download import bytes_as_file, hand_out
 from innoset.web.ui.listing import Listing
 
@@ -193,7 +193,7 @@ def application(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "checks": found.checks.select_related("letter__pdf", "checked_by"),
         "submissions": application_queries.submissions_of(found),
         "events": _events(found),
-        "is_late": found.mend_by is not None and found.mend_by <= timezone.now(),
+        "is_late": found.mend_by is not None and found.mend_by <= arrived_at(request),
         "crumbs": crumbs_of(
             found.contest,
             ("Заявки", reverse("office:contest_applications", args=[code])),
@@ -217,7 +217,7 @@ def printed(request: HttpRequest, code: str, number: str) -> HttpResponse:
         raise Http404
     last = application_queries.submissions_of(found).first()
     paper = printed_application(found, found.version, last)
-    data = application_paper.pdf(paper, at=timezone.now())
+    data = application_paper.pdf(paper, at=arrived_at(request))
     return bytes_as_file(data, name=f"Заявка {found.shown_number}.pdf", media_type=PDF)
 
 

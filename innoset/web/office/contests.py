@@ -32,6 +32,7 @@ from innoset.web.office.contest_frame import (
     work_on,
 )
 from innoset.web.office.funnel import funnels_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
@@ -155,7 +156,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": tasks_of(found, gaps),
         "gaps": gaps,
         "funnel": funnels_of([found])[0],
-        "steps": calendar.steps(queries.plan_of(found), timezone.now()),
+        "steps": calendar.steps(queries.plan_of(found), arrived_at(request)),
         "links": work_on(found),
         "moves": {move.name for move in CONTEST.open_moves(found.state)},
         "may_edit": may(request.user, "contests.edit_contest", found),

@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from innoset.contests.actions import council as actions
@@ -17,6 +16,7 @@ from innoset.contests.queries import council as queries
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import DECISION_LABELS, ContestState, Decision, SittingState
 from innoset.web.office import council_table
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form, MomentField
@@ -254,8 +254,8 @@ def minutes_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand out the minutes; before the end the secretary gets a draft of what is resolved so far."""
     sitting = _sitting(request, code)
     if sitting.minutes is None or sitting.state != SittingState.CLOSED:
-        return council_table.draft_minutes(sitting, kind, at=timezone.now())
-    return hand_out(sitting.minutes.docx if kind == "docx" else sitting.minutes.pdf)
+        return council_table.draft_minutes(sitting, kind, at=arrived_at(request))
+    return hand_out(sitting.minutes.docx if kind == "docx" else sitting.minutes.pdf, in_place=True)
 
 
 routes = [

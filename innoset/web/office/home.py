@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 
 from innoset.contests.models import Contest
 from innoset.contests.queries import contests as queries
@@ -16,6 +15,7 @@ from innoset.web.office.cockpit import failed_letters_for, needs_of
 from innoset.web.office.contest_frame import name_of
 from innoset.web.office.contests import KINDS, RUNNING
 from innoset.web.office.funnel import funnels_of
+from innoset.web.ui.arrival import arrived_at
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     running = list(visible.filter(state__in=RUNNING))
     context = {
         "needs": needs_of(
-            request.user, [one for one in running if _is_run_by(request.user, one)], at=timezone.now()
+            request.user, [one for one in running if _is_run_by(request.user, one)], at=arrived_at(request)
         ),
         "funnels": [
             (one, name_of(one.contest), KINDS[ContestState(one.contest.state)]) for one in funnels_of(running)

@@ -19,6 +19,7 @@ from innoset.foundation.policy import may
 from innoset.network import actions, queries
 from innoset.network.models import Municipality, Organisation, Status, StatusKind
 from innoset.network.states import KIND_LABELS, Role
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 from innoset.web.ui.listing import Listing, Table
@@ -106,7 +107,7 @@ def organisation(request: HttpRequest, number: str) -> HttpResponse:
         ),
         "offered": queries.roles_to_offer(request.user, found),
         "today": timezone.localdate(),
-        "now": timezone.now(),
+        "now": arrived_at(request),
     }
     return render(request, "office/organisation.html", context)
 

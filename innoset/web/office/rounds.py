@@ -6,7 +6,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from innoset.contests.actions import expertise as actions
@@ -21,6 +20,7 @@ from innoset.review.queries.rounds import Pace, owing_in
 from innoset.review.states import RoundKind, RoundState
 from innoset.web.office.contest_frame import crumbs_of
 from innoset.web.office.round_frame import Place, place_or_404, run_contest_or_404
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form, MomentField
 
@@ -48,7 +48,7 @@ def expertise(request: HttpRequest, code: str) -> HttpResponse:
     """Show where the expertise stands; before it begins, what is ready, and the button."""
     contest = run_contest_or_404(request, code)
     form = ReasonForm(request.POST if request.method == "POST" else None)
-    page = partial(render, request, "office/expertise.html", _standing(contest, form))
+    page = partial(render, request, "office/expertise.html", _standing(request, contest, form))
     if not form.is_valid():
         return page()
     return attempt(
@@ -63,12 +63,12 @@ def expertise(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _standing(contest: Contest, form: ReasonForm) -> dict[str, object]:
+def _standing(request: HttpRequest, contest: Contest, form: ReasonForm) -> dict[str, object]:
     places = [Place(contest, one) for one in (contest.remote_round, contest.defence_round) if one]
     return {
         "contest": contest,
         "crumbs": crumbs_of(contest, ("Экспертиза", "")),
-        "ready": queries.readiness_of(contest, timezone.now()),
+        "ready": queries.readiness_of(contest, arrived_at(request)),
         "form": form,
         "rounds": [(place, place.url(), progress_of(place.round)) for place in places],
         "to_defence": contest.state == ContestState.EXPERTISE and contest.has_defence,
@@ -136,7 +136,7 @@ def _round_page(
         form=form,
         end=end or ReasonForm(),
         progress=progress_of(place.round),
-        is_late=place.round.state == RoundState.OPEN and place.round.closes_at <= timezone.now(),
+        is_late=place.round.state == RoundState.OPEN and place.round.closes_at <= arrived_at(request),
     )
     return render(request, "office/round.html", context)
 

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innoset.contests.models import Contest
@@ -27,6 +26,7 @@ from innoset.projects.pure import word_out
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import blank
 from innoset.review.models import Criterion
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.download import bytes_as_file, hand_out
 
 SHOWN_WINNERS = 12
@@ -69,7 +69,7 @@ def name_of(contest: Contest) -> str:
 @require_safe
 def contests(request: HttpRequest) -> HttpResponse:
     """List the contests: those that take applications first, then running ones, then the finished."""
-    now = timezone.now()
+    now = arrived_at(request)
     found = list(queries.with_stages(queries.published_contests()))
     shown = [(one, name_of(one), reception_of(one, now), _label(one, now)) for one in found]
     over = {ContestState.FINISHED, ContestState.CANCELLED}
@@ -106,7 +106,7 @@ def _found(code: str) -> Contest:
 def contest(request: HttpRequest, code: str) -> HttpResponse:
     """Show one contest: terms, criteria, papers; afterwards its results."""
     found = _found(code)
-    now = timezone.now()
+    now = arrived_at(request)
     remote, defence = _criteria(found)
     is_over = found.state == ContestState.FINISHED
     context = {

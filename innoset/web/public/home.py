@@ -7,7 +7,6 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innoset.contests.models import Contest
@@ -18,6 +17,7 @@ from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation, StatusKind
 from innoset.network.states import StatusState
 from innoset.web.public.contests import Reception, name_of, reception_of
+from innoset.web.ui.arrival import arrived_at
 
 SHOWN_RESULTS = 3
 
@@ -26,7 +26,7 @@ SHOWN_RESULTS = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open now, what came out of it, and what to take."""
-    now = timezone.now()
+    now = arrived_at(request)
     published = queries.with_stages(queries.published_contests())
     taking = published.filter(state=ContestState.OPEN)
     rows = [(one, name_of(one), reception_of(one, now)) for one in taking]

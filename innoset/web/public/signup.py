@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import timezone
 
 from innoset.accounts import queries as people
 from innoset.accounts.models import ConsentText, User
@@ -21,6 +20,7 @@ from innoset.network.actions.memberships import require_valid
 from innoset.network.models import Invitation
 from innoset.web import acting
 from innoset.web.public.demo import BACKEND
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
@@ -64,7 +64,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if invited is None:
         raise Http404
     try:
-        require_valid(invited, at=timezone.now())
+        require_valid(invited, at=arrived_at(request))
     except Refusal as no:
         return render(request, "public/invitation_refused.html", {"reason": no.text}, status=410)
     if User.objects.filter(email__iexact=invited.email).exists():
@@ -107,7 +107,7 @@ _NAMES = ("last_name", "first_name", "middle_name", "position")
 
 
 def _let_in(request: HttpRequest, person: User, invited: Invitation, *, password: str) -> None:
-    at = timezone.now()
+    at = arrived_at(request)
     actions.join_by_invitation(
         invited,
         person=person,

@@ -8,12 +8,12 @@ from django.db import models
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from innoset.foundation.errors import Refusal
 from innoset.foundation.workflow import WrongState
+from innoset.web.ui.arrival import arrived_at
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
@@ -36,13 +36,14 @@ def attempt(
 ) -> HttpResponse:
     """Do the deed as the signed-in person, now; say so and go on, or say why not and lose nothing.
 
+    The deed is done `at` the moment when the request came, by the database's clock.
     `then` is an address, a URL name, or a callable of the deed's result which gives an address, a
     thing with an address or a whole response; without it the person returns to where they were.
     A refusal lands on its field of `form` (or above it) and `on_refusal` shows the page again;
     without `on_refusal` it becomes a message. PermissionDenied passes through to the 403 page.
     """
     try:
-        result = deed(subject, *args, by=request.user, at=timezone.now(), **kwargs)
+        result = deed(subject, *args, by=request.user, at=arrived_at(request), **kwargs)
     except (Refusal, WrongState) as no:
         return _refused(request, no, form=form, on_refusal=on_refusal)
     text = said(result) if callable(said) else said

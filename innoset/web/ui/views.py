@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.web.ui import gallery as samples
 from innoset.web.ui.attempt import back
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.display import COOKIE, COOKIE_AGE, Display
 
 
@@ -31,7 +31,9 @@ def display(request: HttpRequest) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     crumbs = [("Главная", "/"), ("Витрина", reverse("ui:gallery")), ("Все части", "")]
-    return render(request, "ui/gallery.html", samples.samples(request, timezone.now()) | {"crumbs": crumbs})
+    return render(
+        request, "ui/gallery.html", samples.samples(request, arrived_at(request)) | {"crumbs": crumbs}
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

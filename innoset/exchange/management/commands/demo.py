@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils import timezone
 
 from innoset.contests.models import Contest
 from innoset.exchange.demo.build import build
+from innoset.foundation import clock
 from innoset.network.models import Organisation
 
 
@@ -28,5 +28,5 @@ class Command(BaseCommand):
                 )
                 raise SystemExit(1)
             return
-        build(at=timezone.now())
+        build(at=clock.now())
         self.stdout.write("Демонстрационный год построен.")

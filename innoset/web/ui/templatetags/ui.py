@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from innoset.foundation import policy, russian
+from innoset.foundation import clock, policy, russian
 from innoset.web.ui import charts, forms, listing
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.display import Display, Group
 
 register = template.Library()
@@ -81,16 +81,17 @@ def time_left(until: datetime | None, now: datetime) -> Left:
     return Left(f"{verb} {words}".replace(" ", russian.NBSP).replace(russian.NBSP, " ", 1), rest <= SOON)
 
 
-@register.simple_tag
-def now_left(until: datetime | None) -> Left:
-    """Count the time left from this very moment."""
-    return time_left(until, timezone.now())
+@register.simple_tag(takes_context=True)
+def server_now(context: Context) -> datetime:
+    """Return the moment of the request by the database's clock, so that no other clock is believed."""
+    request = context.get("request")
+    return arrived_at(request) if request is not None else clock.now()
 
 
-@register.filter
-def left(until: datetime | None) -> str:
-    """Say how much time is left from this very moment."""
-    return time_left(until, timezone.now()).text
+@register.simple_tag(takes_context=True)
+def now_left(context: Context, until: datetime | None) -> Left:
+    """Count the time left by the database's clock."""
+    return time_left(until, server_now(context))
 
 
 # ── Numbers and words ───────────────────────────────────────────────────────

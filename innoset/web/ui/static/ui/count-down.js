@@ -1,4 +1,5 @@
-// <count-down until="ISO time">: keeps «осталось 2 дня 4 ч» true while the page is open.
+// <count-down until="ISO time" now="ISO time">: keeps «осталось 2 дня 4 ч» true while the page is open.
+// The server says what time it is; this computer's clock only measures how long the page has been open.
 const plural = (n, one, few, many) => {
   const tens = Math.floor((n % 100) / 10), units = n % 10;
   return tens === 1 || units === 0 || units > 4 ? many : units === 1 ? one : few;
@@ -7,8 +8,7 @@ const plural = (n, one, few, many) => {
 class CountDown extends HTMLElement {
   connectedCallback() {
     this.until = new Date(this.getAttribute("until"));
-    // The server's own words tell how far this computer's clock is off only roughly, so they are
-    // replaced at the first full minute and not at once.
+    this.ahead = new Date(this.getAttribute("now") || Date.now()) - Date.now();
     this.timer = setInterval(() => this.show(), 60000);
   }
 
@@ -17,7 +17,7 @@ class CountDown extends HTMLElement {
   }
 
   show() {
-    const rest = this.until - Date.now();
+    const rest = this.until - (Date.now() + this.ahead);
     if (rest <= 0) {
       this.textContent = "срок прошёл";
       clearInterval(this.timer);
