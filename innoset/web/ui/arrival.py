@@ -39,7 +39,8 @@ def arrived_at(request: HttpRequest) -> datetime:
     """Return when the first byte of the request came; one query a request."""
     known: datetime | None = getattr(request, "arrived_at", None)
     if known is None:
-        held = time.monotonic() - getattr(request, "stamp", time.monotonic())
+        stamp = getattr(request, "stamp", None)
+        held = time.monotonic() - stamp if stamp is not None else 0.0
         header = request.headers.get(HEADER, "") if settings.TRUST_PROXY else ""
         known = moment_of_first_byte(clock.now(), held, header)
         request.arrived_at = known  # type: ignore[attr-defined]  # ours, read above
