@@ -13,6 +13,8 @@ class Origin(StrEnum):
     COPIED = "copied"
     # Never became the answer: a colleague was first. Kept, so that it can be brought back.
     CLASHED = "clashed"
+    # Came when the field could not be changed any more; kept for the same reason.
+    SET_ASIDE = "set_aside"
 
 
 ORIGIN_LABELS = {
@@ -22,4 +24,5 @@ ORIGIN_LABELS = {
     Origin.RETURNED: "Возвращён из отправленной версии",
     Origin.COPIED: "Перенесён из прошлой заявки",
     Origin.CLASHED: "Не попал в заявку: поле в это время изменил другой человек",
+    Origin.SET_ASIDE: "Не попал в заявку: изменить поле уже было нельзя",
 }
