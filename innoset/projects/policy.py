@@ -29,6 +29,10 @@ def confirms_orders(user: object, subject: Any = None) -> bool:
 
 permit("projects.start_project", writes_for_its_organisation, title="Начать проект")
 permit("projects.save_answer", writes_for_its_organisation, title="Заполнить поле паспорта")
+permit(
+    "projects.set_aside_answers", writes_for_its_organisation, title="Отложить в историю запоздавшие тексты"
+)
+permit("projects.restore_answer", writes_for_its_organisation, title="Вернуть текст поля из истории")
 permit("projects.set_stage_count", writes_for_its_organisation, title="Добавить или убрать этап")
 permit("projects.freeze", writes_for_its_organisation, title="Зафиксировать версию паспорта")
 permit("projects.return_to", writes_for_its_organisation, title="Вернуть отправленную версию паспорта")

@@ -12,6 +12,7 @@ from innoset.projects.actions import answers
 from innoset.projects.models import Answer, Passport, PassportVersion, Project
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import digest
+from innoset.projects.states import Origin
 
 
 def start_project(
@@ -84,16 +85,16 @@ def freeze(passport: Passport, *, by: Any, at: datetime) -> PassportVersion:
 
 @action("projects.return_to")
 def return_to(passport: Passport, *, version: PassportVersion, by: Any, at: datetime) -> None:
-    """Make the passport say again what a version says; the texts that go are written into the log."""
+    """Make the passport say again what a version says; the texts that go stay in the history."""
     if version.passport_id != passport.pk:
         raise Refusal("Эта версия принадлежит другому паспорту.")
     before = queries.values_of(passport)
     passport.stages = version.stages
     passport.save(update_fields=["stages"])
-    gone = {key: text for key, text in before.items() if version.values.get(key, "") != text}
+    gone = [key for key, text in before.items() if version.values.get(key, "") != text]
     for field in queries.fields_in(passport):
-        answers.put(passport, field, version.values.get(field.key, ""), by=by, at=at)
-    ledger.note(version=version.number, was=gone)
+        answers.put(passport, field, version.values.get(field.key, ""), by=by, at=at, origin=Origin.RETURNED)
+    ledger.note(version=version.number, changed=sorted(gone))
 
 
 @action("projects.attach_status")
