@@ -10,35 +10,76 @@ from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.projects.actions import answers, passports, words
-from innoset.projects.models import Answer, WordImport
+from innoset.projects.actions.answers import Outcome
+from innoset.projects.models import AnswerRevision, WordImport
 
 
 @action("contests.answer")
 def answer(
-    application: Application, *, key: str, text: str, by: Any, at: datetime, seen: int | None = None
-) -> Answer:
-    """Save one field of the application's passport while the application may be changed."""
+    application: Application,
+    *,
+    key: str,
+    text: str,
+    by: Any,
+    at: datetime,
+    seen: int | None = None,
+    replay: str = "",
+) -> Outcome:
+    """Save one field of the application's passport while the application may be changed.
+
+    A clash does not raise: its text is in the history, and the outcome tells of it.
+    """
     queries.refuse_closed(application, at)
-    return answers.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
+    passport = application.project.passport
+    return answers.save_answer(passport, key=key, text=text, seen=seen, replay=replay, by=by, at=at)
 
 
 @action("contests.answer_section")
 def answer_section(
-    application: Application, *, texts: Mapping[str, tuple[str, int]], by: Any, at: datetime
+    application: Application,
+    *,
+    texts: Mapping[str, tuple[str, int]],
+    aside: Mapping[str, str] | None = None,
+    by: Any,
+    at: datetime,
 ) -> list[Refusal]:
     """Save several fields, each with the version that was seen; return why some were not saved.
 
-    A field that cannot be saved does not hold back the others.
+    A field that cannot be saved does not hold back the others. What is put `aside`, because the
+    person chose a colleague's text, stays in the history.
     """
     queries.refuse_closed(application, at)
-    refusals: list[Refusal] = []
-    for key, (text, seen) in texts.items():
-        try:
-            answers.save_answer(application.project.passport, key=key, text=text, seen=seen, by=by, at=at)
-        except Refusal as refusal:
-            refusals.append(refusal)
+    if aside:
+        answers.set_aside_answers(application.project.passport, texts=aside, by=by, at=at)
+    told = [_answer_one(application, key, *given, by=by, at=at) for key, given in texts.items()]
+    refusals = [one for one in told if one is not None]
     ledger.note(saved=len(texts) - len(refusals), refused=[one.field for one in refusals])
     return refusals
+
+
+def _answer_one(
+    application: Application, key: str, text: str, seen: int, *, by: Any, at: datetime
+) -> Refusal | None:
+    passport = application.project.passport
+    try:
+        return answers.save_answer(passport, key=key, text=text, seen=seen, by=by, at=at).clash
+    except Refusal as refusal:
+        return refusal
+
+
+@action("contests.set_aside")
+def set_aside(application: Application, *, texts: Mapping[str, str], by: Any, at: datetime) -> list[str]:
+    """Keep in the history the texts that came when the application could not be changed; return their keys."""
+    return answers.set_aside_answers(application.project.passport, texts=texts, by=by, at=at)
+
+
+@action("contests.restore_answer")
+def restore_answer(
+    application: Application, *, revision: AnswerRevision, seen: int, by: Any, at: datetime
+) -> Outcome:
+    """Bring a text of the history back into its field while the application may be changed."""
+    queries.refuse_closed(application, at)
+    return answers.restore_answer(application.project.passport, revision=revision, seen=seen, by=by, at=at)
 
 
 @action("contests.change_stages")
