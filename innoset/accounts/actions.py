@@ -1,12 +1,14 @@
 """Everything that can be done to people's accounts and consents."""
 
+import base64
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 
-from innoset.accounts.models import Consent, ConsentText, User
+from innoset.accounts.models import Consent, ConsentText, DraftKey, User
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -80,6 +82,15 @@ def withdraw_consent(consent: Consent, *, by: User, at: datetime) -> None:
         raise Refusal("Это согласие уже отозвано.")
     consent.withdrawn_at = at
     consent.save(update_fields=["withdrawn_at"])
+
+
+@action("accounts.make_draft_key")
+def make_draft_key(person: User, *, by: User, at: datetime) -> DraftKey:
+    """Make the key under which the person's drafts lie on their computers; there is one for ever."""
+    del by
+    secret = base64.b64encode(secrets.token_bytes(32)).decode()
+    made, _ = DraftKey.objects.get_or_create(person=person, defaults={"key": secret, "made_at": at})
+    return made
 
 
 @action("accounts.enrol_totp")

@@ -23,4 +23,5 @@ permit("accounts.confirm_address", is_self, title="Подтверждать св
 permit("accounts.edit_person", is_self, title="Исправлять свои данные")
 permit("accounts.give_consent", is_self, title="Давать согласие")
 permit("accounts.withdraw_consent", gave_it, title="Отзывать своё согласие")
+permit("accounts.make_draft_key", is_self, title="Получать ключ своих черновиков")
 permit("accounts.enrol_totp", is_superuser, title="Заводить человеку второй фактор при наладке")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from innoset.accounts.models import Consent, ConsentText, User
+from innoset.accounts.models import Consent, ConsentText, DraftKey, User
 
 PERSONAL_DATA = "personal-data"
 DISTRIBUTION = "distribution"
@@ -29,6 +29,11 @@ def consents_visible_to(person: User) -> QuerySet[Consent]:
 def has_consented(person: User, code: str) -> bool:
     """Tell whether a person agrees now to some version of a text."""
     return live_consents_of(person).filter(text__code=code).exists()
+
+
+def draft_key_of(person: Any) -> DraftKey | None:
+    """Return the key of a person's own drafts, if they have one already."""
+    return DraftKey.objects.filter(person=person).first()
 
 
 def own_data_of(person: User) -> dict[str, Any]:
