@@ -6,10 +6,9 @@ from datetime import datetime
 from functools import partial
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from innoset.contests.actions import filling
@@ -21,14 +20,17 @@ from innoset.projects import queries as projects
 from innoset.projects.actions.answers import Clash
 from innoset.projects.models import Answer
 from innoset.projects.pure import forms as shapes
-from innoset.projects.pure.forms import Field, Kind, Section
+from innoset.projects.pure.changes import both, changes_between
+from innoset.projects.pure.forms import Field, Kind, Piece, Section
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.autosaves import others_in
 from innoset.web.cabinet.shown import PREFIX, Shown
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
 ROWS = {Kind.LINE: 2, Kind.PERIOD: 1, Kind.URL: 1, Kind.YES_NO: 2, Kind.PERSON: 3, Kind.HEADING: 2}
-KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба текста подряд"))
+KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба подряд"))
 
 
 @dataclasses.dataclass(slots=True)
@@ -68,6 +70,11 @@ class Slot:
         """Return the ids of the hint and the error, for those who listen to the page."""
         parts = [("helptext", self.field.hint), ("error", self.error)]
         return " ".join(f"id_{self.field.key}_{name}" for name, text in parts if text)
+
+    @property
+    def changes(self) -> tuple[Piece, ...]:
+        """Return how my text differs from the colleague's."""
+        return changes_between(self.rival.text if self.rival else "", self.text)
 
     @property
     def seen_name(self) -> str:
@@ -117,7 +124,7 @@ def section(request: HttpRequest, number: str, code: str) -> HttpResponse:
     answers = projects.answers_of(place.application.project.passport)
     if request.method == "POST":
         return _save(request, place, answers)
-    if queries.objection_to_change(place.application, timezone.now()):
+    if queries.objection_to_change(place.application, arrived_at(request)):
         return redirect(page_of(place.application))
     return _page(request, place, [_slot(one, answers.get(one.key)) for one in place.fields])
 
@@ -130,30 +137,40 @@ def _save(request: HttpRequest, place: Place, answers: Mapping[str, Answer]) -> 
         for key, text in _resolved(request, typed, answers).items()
     }
     texts = {key: (text, seen.version) for key, (text, seen) in touched.items() if seen.is_touched(text)}
+    aside = {key: text for key, text in typed.items() if key not in touched}
 
     def go_on(refusals: list[Refusal]) -> HttpResponse:
         if refusals:
             return _again(request, place, typed, refusals)
         return redirect(place.here if "stay" in request.POST else place.following)
 
-    again = partial(_again, request, place, typed, [])
     return attempt(
-        request, filling.answer_section, place.application, texts=texts, then=go_on, on_refusal=again
+        request,
+        filling.answer_section,
+        place.application,
+        texts=texts,
+        aside=aside,
+        then=go_on,
+        on_refusal=partial(_late, request, place, typed),
     )
+
+
+def _late(request: HttpRequest, place: Place, typed: Mapping[str, str]) -> HttpResponse:
+    """Keep in the history what came when nothing could be changed, and show it."""
+    filling.set_aside(place.application, texts=typed, by=request.user, at=arrived_at(request))
+    return _again(request, place, typed, [])
 
 
 def _resolved(
     request: HttpRequest, typed: Mapping[str, str], answers: Mapping[str, Answer]
 ) -> dict[str, str]:
-    """Return the texts after the person has chosen between their own and the colleague's."""
+    """Return the texts after the choice between one's own and the colleague's; where theirs stays, none."""
     made: dict[str, str] = {}
     for key, text in typed.items():
         keep = request.POST.get(f"keep-{key}", "mine")
         theirs = answers[key].text if key in answers else ""
-        if keep == "both" and theirs and theirs not in text:
-            made[key] = f"{theirs}\n\n{text}"
-        elif keep != "theirs":
-            made[key] = text
+        if keep != "theirs":
+            made[key] = both(theirs, text) if keep == "both" else text
     return made
 
 
@@ -194,6 +211,7 @@ def _page(request: HttpRequest, place: Place, slots: list[Slot], *, status: int 
         "keeps": KEEPS,
         "until": queries.deadline_of(application),
         "saved_at": _last_saved(application),
+        "others": others_in(application.project.passport, request),
         "crumbs": crumbs(application, place.section.title),
     }
     return render(request, "cabinet/section.html", context, status=status)
@@ -229,25 +247,6 @@ def _clock(at: datetime) -> str:
 
 
 @require_POST
-def answer(request: HttpRequest, number: str) -> HttpResponse:
-    """Save one field as it is being typed, and say so in JSON."""
-    application, key = application_or_404(request, number), request.POST.get("field", "")
-    seen = Shown.parsed(request.POST.get(f"{PREFIX}{key}", ""))
-    at = timezone.now()
-    try:
-        saved = filling.answer(
-            application, key=key, text=request.POST.get(key, ""), seen=seen.version, by=request.user, at=at
-        )
-    except Clash as clash:
-        advice = "Нажмите «Сохранить и продолжить», чтобы сравнить тексты."
-        return JsonResponse({"error": f"{clash.text} {advice}"}, status=409)
-    except Refusal as refusal:
-        return JsonResponse({"error": refusal.text}, status=422)
-    shown = str(Shown.of(saved))
-    return JsonResponse({"at": _clock(at), "version": shown, "versioned": f"{PREFIX}{key}"})
-
-
-@require_POST
 def stages(request: HttpRequest, number: str) -> HttpResponse:
     """Add a stage or take the last one away; its texts wait for its return."""
     application = application_or_404(request, number)
@@ -263,6 +262,5 @@ def stages(request: HttpRequest, number: str) -> HttpResponse:
 
 routes = [
     path("applications/<str:number>/sections/<slug:code>/", section, name="section"),
-    path("applications/<str:number>/answer/", answer, name="answer"),
     path("applications/<str:number>/stages/", stages, name="stages"),
 ]
