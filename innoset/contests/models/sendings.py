@@ -1,5 +1,7 @@
 """Tables of sendings: what the head confirmed, what was sent, what came late, who got more time."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -101,6 +103,7 @@ class Submission(models.Model):
             "number",
             "sent_at",
             "arrived_at",
+            "deadline_at",
             "is_automatic",
             "confirmation",
             "sha256",
@@ -117,6 +120,8 @@ class Submission(models.Model):
     sent_at = models.DateTimeField()
     # When the first byte of the request came: this moment is held against the deadline.
     arrived_at = models.DateTimeField(null=True, blank=True)
+    # The deadline that it was held against, without the grace.
+    deadline_at = models.DateTimeField(null=True, blank=True)
     is_automatic = models.BooleanField(default=False)
     confirmation = models.ForeignKey(
         Confirmation, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
@@ -137,6 +142,17 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.application}, отправка {self.number}"
 
+    @property
+    def came_at(self) -> datetime:
+        """Return the moment that counts: that of the first byte."""
+        return self.arrived_at or self.sent_at
+
+    @property
+    def is_in_grace(self) -> bool:
+        """Tell whether a person sent it after the deadline and within the grace, which counts as in time."""
+        late = self.deadline_at is not None and self.came_at >= self.deadline_at
+        return late and not self.is_automatic
+
 
 class LateCopy(models.Model):
     """What an organisation tried to send after the deadline: kept whole, so that it can be let in."""
@@ -149,11 +165,13 @@ class LateCopy(models.Model):
             "key",
             "sha256",
             "arrived_at",
+            "deadline_at",
             "files",
             "consents",
             "accepted_at",
             "reason",
             "order_number",
+            "submission",
         )
         personal = ("sent_by", "accepted_by", "address")
 
@@ -164,6 +182,8 @@ class LateCopy(models.Model):
     files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     consents = models.JSONField(default=list, blank=True)
     arrived_at = models.DateTimeField()
+    # The deadline that it missed, without the grace.
+    deadline_at = models.DateTimeField()
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     address = models.GenericIPAddressField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
@@ -172,6 +192,10 @@ class LateCopy(models.Model):
     )
     reason = models.CharField(max_length=500, blank=True)
     order_number = models.CharField(max_length=60, blank=True)
+    # What it became when it was let in.
+    submission = models.OneToOneField(
+        Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="late_copy"
+    )
 
     class Meta:
         ordering = ("-id",)
@@ -180,6 +204,10 @@ class LateCopy(models.Model):
             models.CheckConstraint(
                 name="accepted_late_copy_has_person_and_reason",
                 condition=Q(accepted_at=None) | (Q(accepted_by__isnull=False) & ~Q(reason="")),
+            ),
+            models.CheckConstraint(
+                name="accepted_late_copy_has_order_and_sending",
+                condition=Q(accepted_at=None) | (~Q(order_number="") & Q(submission__isnull=False)),
             ),
         )
 
