@@ -19,7 +19,7 @@ LONGEST = timedelta(minutes=30)
 
 HEADER = "X-Request-Start"
 # «t=1795874400.123», and «spent=0.250» from those who can tell how long they have held the request.
-_PARTS = re.compile(r"\b(t|spent)=(\d{1,10}(?:\.\d{1,6})?)(?![\d.])")
+_PARTS = re.compile(r"\b(t|spent)=(\d{1,10}(?:\.\d{1,6})?)(?![\w.])")
 
 
 class ArrivalMiddleware:
