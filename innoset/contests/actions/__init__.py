@@ -6,11 +6,13 @@ from innoset.contests.actions import (
     awards,
     checks,
     contests,
+    copying,
     council,
     criteria,
     expertise,
     filling,
     sendings,
+    word_files,
 )
 
 __all__ = [
@@ -19,9 +21,11 @@ __all__ = [
     "awards",
     "checks",
     "contests",
+    "copying",
     "council",
     "criteria",
     "expertise",
     "filling",
     "sendings",
+    "word_files",
 ]
