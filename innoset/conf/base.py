@@ -173,6 +173,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILES_ROOT = VAR_DIR / "files"
+# The program that turns .doc and .rtf into .docx, where it is installed.
+OFFICE_PROGRAM = env.text("OFFICE_PROGRAM", "soffice")
 FILES_MAX_BYTES = 20 * 1024 * 1024
 # Certificates of the centres that signatures are trusted from: a file or a folder; without it no chain is checked.
 SIGNATURE_TRUST = env.text("SIGNATURE_TRUST", "")

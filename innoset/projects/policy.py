@@ -37,6 +37,11 @@ permit("projects.set_stage_count", writes_for_its_organisation, title="Доба�
 permit("projects.freeze", writes_for_its_organisation, title="Зафиксировать версию паспорта")
 permit("projects.return_to", writes_for_its_organisation, title="Вернуть отправленную версию паспорта")
 permit("projects.keep_word", writes_for_its_organisation, title="Прочитать паспорт из файла DOCX или ODT")
+permit(
+    "projects.place_leftover",
+    writes_for_its_organisation,
+    title="Перенести нераспознанный кусок файла в поле паспорта",
+)
 permit("projects.apply_word", writes_for_its_organisation, title="Перенести поля из файла в паспорт")
 permit(
     "projects.attach_status", confirms_orders | is_superuser, title="Связать проект с присвоенным статусом"

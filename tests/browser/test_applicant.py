@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from innoset.accounts.models import User
-from innoset.contests.actions import attachments, filling, sendings
+from innoset.contests.actions import attachments, filling, sendings, word_files
 from innoset.contests.models import Application
 from innoset.projects.pure.passport_form import PASSPORT
 from innoset.projects.pure.word_out import write_form
@@ -31,7 +31,7 @@ def draft() -> Application:
     made = world.application(contest, number="2026-0147", answers=answers)
     editor = made.created_by
     word = write_form(PASSPORT, world.values(**{"4": "Цель из файла"}))
-    filling.read_word(made, data=word, name="Паспорт.docx", by=editor, at=world.AT)
+    word_files.read_word(made, data=word, name="Паспорт.docx", by=editor, at=world.AT)
     attachments.attach_file(made, data=b"%PDF-1.7\n%%EOF\n", name="Письмо.pdf", by=editor, at=world.AT)
     return made
 

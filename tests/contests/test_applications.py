@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from innoset.accounts.models import Consent, User
 from innoset.contests.actions import applications as actions
-from innoset.contests.actions import attachments, filling, sendings
+from innoset.contests.actions import attachments, filling, sendings, word_files
 from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.pure.sealing import seal
 from innoset.contests.queries import applications as queries
@@ -186,9 +186,9 @@ def test_nomination_is_chosen(at: datetime) -> None:
 def test_word_file_of_another_application_is_refused(at: datetime) -> None:
     mine, other = world.application(answers={}), world.application(answers={})
     data = write_form(PASSPORT, world.values())
-    read_there = filling.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
+    read_there = word_files.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
     with pytest.raises(Refusal, match="в другую заявку"):
-        filling.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
+        word_files.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
     assert values_of(mine.project.passport) == {}
 
 

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import docx  # noqa: TID253  # reason: the test writes Word files
 import pytest
@@ -29,9 +30,15 @@ def passport() -> Passport:
     return world.project(world.organisation()).passport
 
 
+def kept_by(passport: Passport, data: bytes, *, by: Any, at: datetime) -> WordImport:
+    """Read the file apart and keep it."""
+    file = words.read_file(data, "Паспорт.docx", passport.form_code)
+    return words.keep_word(passport, file=file, by=by, at=at)
+
+
 def test_kept_file_waits_with_its_reading(passport: Passport, at: datetime) -> None:
     editor, data = passport.project.created_by, write_form(PASSPORT, world.values())
-    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = kept_by(passport, data, by=editor, at=at)
     assert (read(kept.file), kept.file.name, kept.applied, kept.applied_at) == (
         data,
         "Паспорт.docx",
@@ -39,7 +46,9 @@ def test_kept_file_waits_with_its_reading(passport: Passport, at: datetime) -> N
         None,
     )
     assert kept.reading["fields"] == world.values()
-    assert kept.reading["document"][0].startswith("Паспорт инновационного проекта (программы)")
+    assert {piece["key"] for piece in kept.reading["pieces"] if piece["kind"] == "value"} == {
+        key for key, text in world.values().items() if text
+    }
     assert queries.values_of(passport) == {}
 
 
@@ -50,7 +59,7 @@ def test_unreadable_file_is_refused_and_not_kept(
     passport: Passport, at: datetime, data: bytes, said: str | None
 ) -> None:
     with pytest.raises(Refusal) as caught:
-        words.keep_word(passport, data=data, name="Паспорт.docx", by=passport.project.created_by, at=at)
+        kept_by(passport, data, by=passport.project.created_by, at=at)
     assert caught.value.field == "file"
     assert said is None or caught.value.text == said
     assert WordImport.objects.count() == 0
@@ -60,7 +69,7 @@ def test_date_of_the_signature_comes_along(passport: Passport, at: datetime) -> 
     editor = passport.project.created_by
     signature = Signature(position="Директор", name="Ковалёва И. С.", signed_on="14.09.2021")
     data = write_form(PASSPORT, world.values(), signature=signature)
-    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = kept_by(passport, data, by=editor, at=at)
     words.apply_word(kept, keys=["6"], leftovers={}, by=editor, at=at)
     passport.refresh_from_db()
     assert (passport.signed_on, queries.values_of(passport)) == (
@@ -72,7 +81,7 @@ def test_date_of_the_signature_comes_along(passport: Passport, at: datetime) -> 
 def test_same_text_is_carried_over_once(passport: Passport, at: datetime) -> None:
     editor = passport.project.created_by
     data = write_form(PASSPORT, world.values())
-    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = kept_by(passport, data, by=editor, at=at)
     changed = [words.apply_word(kept, keys=["6", "7"], leftovers={}, by=editor, at=at) for _ in range(2)]
     assert changed == [2, 0]
 
@@ -83,7 +92,7 @@ def test_form_without_stages_is_read_too(at: datetime) -> None:
     project = passports.start_project(school, title="", form_code="kip_report", by=editor, at=at)
     values = {field.key: f"Ответ на вопрос {field.key}. " * 6 for field in REPORT.fields}
     data = write_form(REPORT, values)
-    kept = words.keep_word(project.passport, data=data, name="Отчёт.docx", by=editor, at=at)
+    kept = kept_by(project.passport, data, by=editor, at=at)
     keys = [key for key, text in kept.reading["fields"].items() if text]
     assert words.apply_word(kept, keys=keys, leftovers={}, by=editor, at=at) == len(keys) > 5
 
@@ -95,7 +104,7 @@ def test_leftover_begins_an_empty_field(passport: Passport, at: datetime) -> Non
     row.cells[1].text, row.cells[2].text = "Партнёры проекта", "Приречный колледж"
     out = io.BytesIO()
     document.save(out)
-    kept = words.keep_word(passport, data=out.getvalue(), name="Паспорт.docx", by=editor, at=at)
+    kept = kept_by(passport, out.getvalue(), by=editor, at=at)
     place = next(n for n, text in enumerate(kept.reading["leftovers"]) if "колледж" in text)
     words.apply_word(kept, keys=[], leftovers={place: "14"}, by=editor, at=at)
     assert queries.values_of(passport) == {"14": kept.reading["leftovers"][place]}
@@ -104,9 +113,9 @@ def test_leftover_begins_an_empty_field(passport: Passport, at: datetime) -> Non
 def test_outsider_neither_reads_nor_carries(passport: Passport, at: datetime) -> None:
     stranger, data = world.member(world.organisation()), write_form(PASSPORT, world.values())
     with pytest.raises(PermissionDenied):
-        words.keep_word(passport, data=data, name="Паспорт.docx", by=stranger, at=at)
+        kept_by(passport, data, by=stranger, at=at)
     editor = passport.project.created_by
-    kept = words.keep_word(passport, data=data, name="Паспорт.docx", by=editor, at=at)
+    kept = kept_by(passport, data, by=editor, at=at)
     with pytest.raises(PermissionDenied):
         words.apply_word(kept, keys=["6"], leftovers={}, by=stranger, at=at)
     assert queries.values_of(passport) == {}

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from innoset.accounts import actions as accounts
 from innoset.accounts.models import User
-from innoset.contests.actions import awards, council, expertise, filling
+from innoset.contests.actions import awards, council, expertise, word_files
 from innoset.contests.models import Award, FormalCheck, Seat, Sitting
 from innoset.contests.pure.codes import code as dossier_code
 from innoset.contests.pure.voting import Votes
@@ -145,11 +145,11 @@ def a_passport_comes_from_word(book: Book) -> None:
     wanted = tale.passport(THEMES["first"], head.full_name)
     signed = Signature("Директор", "О. В. Берёзкина", "14.09.2026")
     data = write_form(form_by_code("passport"), wanted, signature=signed)
-    word = filling.read_word(application, data=data, name="Паспорт.docx", by=head, at=at)
+    word = word_files.read_word(application, data=data, name="Паспорт.docx", by=head, at=at)
     told = {key: word.reading[key] for key in ("outcome", "signed_on", "leftovers")}
     assert told == {"outcome": "ok", "signed_on": "2026-09-14", "leftovers": []}
     assert values_of(application.project.passport) == {}
-    carried = filling.carry_word(
+    carried = word_files.carry_word(
         application, word_import=word, keys=wanted.keys(), leftovers={}, by=head, at=at
     )
     assert (carried, values_of(application.project.passport)) == (len(wanted), wanted)

@@ -30,6 +30,7 @@ permit("contests.set_aside", writes_application, title="Отложить в ис
 permit("contests.restore_answer", writes_application, title="Вернуть текст заявки из истории")
 permit("contests.change_stages", writes_application, title="Добавить или убрать этап в заявке")
 permit("contests.read_word", writes_application, title="Прочитать в заявку паспорт из файла")
+permit("contests.place_leftover", writes_application, title="Перенести нераспознанный кусок файла в поле")
 permit("contests.carry_word", writes_application, title="Перенести поля из файла в заявку")
 permit("contests.copy_application", writes_application, title="Перенести в заявку поля прошлой заявки")
 permit("contests.choose_nomination", writes_application, title="Выбрать номинацию заявки")

@@ -22,6 +22,7 @@ from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation
 from innoset.network.states import OrganisationKind
 from innoset.projects.actions import words
+from innoset.projects.pure.apart import read_apart
 from innoset.projects.pure.word_out import write_passport
 from innoset.projects.queries import form_of
 from innoset.review import actions as review
@@ -125,7 +126,10 @@ def _from_word(application: Application, values: dict[str, str], *, at: datetime
     """Fill the passport as most people do: from a Word file."""
     passport, head = application.project.passport, application.created_by
     data = write_passport(form_of(passport), values)
-    word = words.keep_word(passport, data=data, name="Паспорт проекта.docx", by=head, at=at)
+    name = "Паспорт проекта.docx"
+    # The file was written a line above: there is nobody to be guarded from.
+    file = words.WordFile(data, name, read_apart(data, name, passport.form_code))
+    word = words.keep_word(passport, file=file, by=head, at=at)
     words.apply_word(word, keys=list(values), leftovers={}, by=head, at=at)
 
 

@@ -68,7 +68,7 @@ def run(task: Callable[..., Any], data: bytes, *arguments: Any, limits: Limits =
     try:
         said = _told(f"{task.__module__}:{task.__qualname__}", data, json.dumps(arguments), limits)
     except NoAnswer as nothing:
-        _log.warning("%s gave no answer: %s", task.__qualname__, nothing.why)
+        _log.info("%s gave no answer: %s", task.__qualname__, nothing.why)
         raise
     finally:
         _turns.release()

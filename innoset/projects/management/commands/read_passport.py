@@ -8,11 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from innoset.projects.pure.catalogue import FORMS, form_by_code
-from innoset.projects.pure.reading import Outcome, Reading, read
+from innoset.projects.actions.words import reading_of
+from innoset.projects.pure.catalogue import FORMS
+from innoset.projects.pure.reading import Outcome, Reading
 from innoset.projects.pure.word_in import MOST_BYTES
 
 _NOT_READ = 2
+_CONTRACT = tuple(Reading(Outcome.REFUSED).as_json())
 
 
 class Command(BaseCommand):
@@ -31,12 +33,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         reading = _reading(options["file"], options["form"])
-        self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
-        if not reading.is_ok:
+        said = {name: reading[name] for name in _CONTRACT}
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+        if reading["outcome"] != Outcome.OK:
             sys.exit(_NOT_READ)
 
 
-def _reading(path: Path, form_code: str) -> Reading:
+def _reading(path: Path, form_code: str) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -47,10 +50,10 @@ def _reading(path: Path, form_code: str) -> Reading:
     except (OSError, ValueError):
         return _refused("Файл не открывается. Проверьте, есть ли у вас право его читать.")
     try:
-        return read(data, path.name, form_by_code(form_code))
+        return reading_of(data, path.name, form_code)
     except Exception:  # noqa: BLE001 - an edge: whoever calls it is promised JSON, never a trace
         return _refused("Файл повреждён и не читается. Откройте его в Word и сохраните как .docx.")
 
 
-def _refused(reason: str) -> Reading:
-    return Reading(Outcome.REFUSED, reason)
+def _refused(reason: str) -> dict[str, Any]:
+    return Reading(Outcome.REFUSED, reason).as_json()
