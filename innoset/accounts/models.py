@@ -165,3 +165,27 @@ class DraftKey(models.Model):
 
     def __str__(self) -> str:
         return f"Ключ черновиков: {self.person}"
+
+
+class HeldForm(models.Model):
+    """A form that came after its session had ended; waits a day till its writer signs in again.
+
+    Whose it is nobody knows: the token that opens it lies in a cookie of the browser it came from.
+    """
+
+    class Privacy:
+        open = ("id", "path", "held_at")
+        personal = ("fields", "address")
+        secret = ("token_sha256",)
+
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    path = models.CharField(max_length=300)
+    fields = models.JSONField()
+    address = models.GenericIPAddressField(null=True, blank=True)
+    held_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.held_at:%d.%m.%Y %H:%M}"

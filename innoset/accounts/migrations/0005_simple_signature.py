@@ -31,6 +31,6 @@ def unpublish(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0003_draft_keys_and_optional_consents")]
+    dependencies = [("accounts", "0004_held_forms")]
 
     operations = [migrations.RunPython(publish, unpublish)]
