@@ -1,6 +1,7 @@
 """The one place that reads the environment; its errors say which variable is wrong and how to mend it."""
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -25,6 +26,16 @@ def flag(name: str, *, default: bool = False) -> bool:
     if value in ("", "1", "0", "true", "false", "yes", "no", "да", "нет"):
         return value in ("1", "true", "yes", "да") if value else default
     raise BadEnvironment(f"Переменная {name} должна быть 1 или 0, а задано «{value}».")
+
+
+def address(name: str) -> str:
+    """Return where a service of the same network listens: a path of a socket or «host:port»; empty for none."""
+    value = os.environ.get(name, "").strip()
+    if not value or value.startswith("/") or re.fullmatch(r"(\[[0-9a-fA-F:]+\]|[^:\s]+):\d{1,5}", value):
+        return value
+    raise BadEnvironment(
+        f"Переменная {name} должна быть путём к сокету (/run/…) или иметь вид узел:порт, а задано «{value}»."
+    )
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -129,4 +129,6 @@ def confirm_order(order: Order, *, pdf: bytes, docx: bytes, by: Any, at: datetim
 
 
 def _keep(data: bytes | None, name: str, kind: str, *, at: datetime, by: Any) -> StoredFile | None:
-    return files.keep(data, name=name, media_type=kind, at=at, by=by) if data is not None else None
+    if data is None:
+        return None
+    return files.keep(data, name=name, media_type=kind, at=at, by=by, is_made_here=True)

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 
 from innoset.foundation.files.models import StoredFile
-from innoset.foundation.files.storage import read
+from innoset.foundation.files.queries import content_for, objection_to_opening
 from innoset.foundation.notify.models import Letter, Message
 from innoset.foundation.notify.notices import Notice
 
@@ -124,5 +124,8 @@ def _as_mail(letter: Letter) -> EmailMessage:
         headers={"Message-ID": f"<letter-{letter.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
     for stored in letter.files.order_by("pk"):
-        mail.attach(stored.name, read(stored), stored.media_type)
+        if objection := objection_to_opening(stored):
+            mail.body += f"\n\nНе приложено. {objection}"
+        else:
+            mail.attach(stored.name, content_for(stored), stored.media_type)
     return mail

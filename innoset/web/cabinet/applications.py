@@ -254,7 +254,7 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Hand out a paper of the application: a receipt, a letter, a diploma."""
     one = application_or_404(request, number)
     found = next((paper for paper in queries.papers_of(one) if paper.number == name), None)
-    return hand_out(found.pdf if found else None)
+    return hand_out(found.pdf if found else None, in_place=True)
 
 
 routes = [

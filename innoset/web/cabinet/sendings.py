@@ -176,7 +176,7 @@ def _open_until(application: Application, at: datetime) -> datetime | None:
 def receipt_pdf(request: HttpRequest, number: str, sending: int) -> HttpResponse:
     """Hand out the receipt as it was printed at the sending."""
     application = application_or_404(request, number)
-    return hand_out(_submission_or_404(application, sending).receipt.pdf)
+    return hand_out(_submission_or_404(application, sending).receipt.pdf, in_place=True)
 
 
 @require_safe

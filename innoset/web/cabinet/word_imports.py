@@ -174,7 +174,7 @@ def _leftovers(request: HttpRequest, found: WordImport) -> list[tuple[str, str, 
 def original(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """Hand out the file as it was given."""
     application = application_or_404(request, number)
-    return hand_out(_import_or_404(application, place).file)
+    return hand_out(_import_or_404(application, place).file, to=request.user)
 
 
 routes = [

@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from innoset.foundation.files.storage import read
 from innoset.review import queries
 from innoset.web.desk.pictures import rows_of, terms_of
-from innoset.web.ui.download import bytes_as_file
+from innoset.web.ui.download import hand_out
 
 
 @require_safe
@@ -42,7 +41,7 @@ def annex(request: HttpRequest, code: str, number: int) -> HttpResponse:
         raise Http404
     stored = files[number - 1]
     name = f"{found.code}-приложение-{number}{PurePath(stored.name).suffix}"
-    return bytes_as_file(read(stored), name=name, media_type=stored.media_type)
+    return hand_out(stored, to=request.user, name=name)
 
 
 routes = [

@@ -225,14 +225,14 @@ def attachment(request: HttpRequest, code: str, number: str, key: int) -> HttpRe
     """Hand out a file of the application."""
     found = application_or_404(request, code, number)
     one = get_object_or_404(found.attachments.select_related("file"), pk=key, removed_at=None)
-    return hand_out(one.file)
+    return hand_out(one.file, to=request.user)
 
 
 def letter(request: HttpRequest, code: str, number: str, key: int) -> HttpResponse:
     """Hand out the letter about a technical check."""
     found = application_or_404(request, code, number)
     one = get_object_or_404(found.checks.select_related("letter__pdf"), pk=key)
-    return hand_out(one.letter.pdf if one.letter else None)
+    return hand_out(one.letter.pdf if one.letter else None, in_place=True)
 
 
 routes = [

@@ -64,7 +64,7 @@ def regulation(request: HttpRequest, code: str) -> HttpResponse:
     """Take the file with the regulation, or hand it out."""
     contest = contest_or_404(request, code)
     if request.method != "POST":
-        return hand_out(contest.regulation)
+        return hand_out(contest.regulation, to=request.user)
     form = RegulationForm(request.POST, request.FILES)
     now = GeneralForm(contest=contest, initial=GeneralForm.initial_of(contest))
     page = _page(request, contest, "general", now, regulation_form=form)

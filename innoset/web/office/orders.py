@@ -105,7 +105,7 @@ def order_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand out the order or its draft."""
     contest = _contest(request, code)
     found = contest.order and (contest.order.docx if kind == "docx" else contest.order.pdf)
-    return hand_out(found or None)
+    return hand_out(found or None, in_place=True)
 
 
 routes = [

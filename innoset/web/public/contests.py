@@ -171,18 +171,17 @@ def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     The minutes name the members of the council, who gave no consent to that: only their number and
     date are public.
     """
-    del request
     found = _found(code)
     if name == "form":
         form = form_by_code(found.form_code)
         data = word_out.write_form(form, blank(form))
         return bytes_as_file(data, name=f"{form.title}.docx", media_type=DOCX)
     if name == "regulation":
-        return hand_out(found.regulation)
+        return hand_out(found.regulation, to=request.user)
     if name != "order" or found.state != ContestState.FINISHED:
         raise Http404
     order = _public_order(found)
-    return hand_out(order.pdf if order else None)
+    return hand_out(order.pdf if order else None, in_place=True)
 
 
 routes = [

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from innoset.foundation.files.queries import FileClosed
 from innoset.web.ui import gallery as samples
-from innoset.web.ui.attempt import back
 from innoset.web.ui.arrival import arrived_at
+from innoset.web.ui.attempt import back
 from innoset.web.ui.display import COOKIE, COOKIE_AGE, Display
 
 
@@ -43,8 +44,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer somebody who may not do this."""
-    del exception
+    """Answer somebody who may not do this, or may not open this file now."""
+    if isinstance(exception, FileClosed):
+        return render(request, "403_file.html", {"reason": str(exception)}, status=403)
     return render(request, "403.html", status=403)
 
 

@@ -20,7 +20,7 @@ def test_page_of_somebody_else_is_never_opened_in_place() -> None:
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    assert answer["Content-Security-Policy"] == "sandbox"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
 def test_pdf_may_be_looked_at() -> None:

@@ -1,0 +1,1 @@
+"""What is known of a file by its bytes and its name alone."""
