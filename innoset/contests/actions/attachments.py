@@ -11,30 +11,84 @@ from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
-from innoset.foundation.files.kinds import require_attachment
+from innoset.foundation.files import parts
+from innoset.foundation.files.actions import Given, uploads
+from innoset.foundation.files.models import Upload
+from innoset.foundation.files.storage import NoRoom
 
-MOST_FILES = 10
 
-
-@action("contests.attach_file")
 def attach_file(
     application: Application, *, data: bytes, name: str, by: Any, at: datetime, title: str = ""
 ) -> Attachment:
-    """Add a file to the application; its kind is found by content."""
+    """Add a file to the application; its kind is found by content, a picture is drawn anew."""
+    given = files.prepare(data, name=name, limit=settings.FILES_MAX_BYTES)
+    return attach_given(application, given=given, title=title, by=by, at=at)
+
+
+@action("contests.attach_file")
+def attach_given(
+    application: Application, *, given: Given, title: str, by: Any, at: datetime, upload: Upload | None = None
+) -> Attachment:
+    """Add a prepared file to the application; one that came in pieces ends its upload by it."""
     queries.refuse_closed(application, at)
-    kind = require_attachment(name, data, limit=settings.FILES_MAX_BYTES)
-    present = queries.files_of(application)
-    if len(present) >= MOST_FILES:
-        raise Refusal(
-            f"К заявке можно приложить не больше {MOST_FILES} файлов. Уберите лишний.", field="file"
-        )
-    stored = files.keep(data, name=name, media_type=kind, at=at, by=by)
-    if any(stored.sha256 == file.sha256 for file in present):
-        raise Refusal(f"Файл «{name}» уже приложен.", field="file")
+    _refuse_too_many(application)
+    if upload is None:
+        stored = files.keep_given(given, at=at, by=by)
+    else:
+        stored = uploads.finish_upload(upload, given=given, by=by, at=at)
+    if any(stored.sha256 == file.sha256 for file in queries.files_of(application)):
+        raise Refusal(f"Файл «{given.name}» уже приложен.", field="file")
     ledger.note(name=stored.name, sha256=stored.sha256)
     return Attachment.objects.create(
         application=application, file=stored, title=title.strip()[:200], added_at=at, added_by=by
     )
+
+
+def _refuse_too_many(application: Application) -> None:
+    most = settings.FILES_MOST_PER_APPLICATION
+    if application.attachments.filter(removed_at=None).count() >= most:
+        raise Refusal(f"К заявке можно приложить не больше {most} файлов. Уберите лишний.", field="file")
+
+
+@action("contests.begin_file")
+def begin_file(
+    application: Application, *, name: str, size: int, by: Any, at: datetime, title: str = ""
+) -> Upload:
+    """Open a place for a file that will come in pieces; what will not be taken is refused before it is sent."""
+    queries.refuse_closed(application, at)
+    _refuse_too_many(application)
+    place = Upload(about=ledger.address_of(application), name=name, size=size, title=title.strip()[:200])
+    return uploads.begin_upload(place, by=by, at=at)
+
+
+def receive_piece(
+    application: Application, *, upload: Upload, offset: int, data: bytes, by: Any, at: datetime
+) -> Upload:
+    """Take the next piece of a file; the last one attaches it. A piece repeated after that changes nothing.
+
+    A file that does not do is refused and its place freed; only a full disk lets it be ended later.
+    """
+    if upload.finished_at is not None:
+        return upload
+    arrived = uploads.receive_chunk(upload, offset=offset, data=data, by=by, at=at)
+    if arrived.received < arrived.size:
+        return arrived
+    try:
+        _attach_arrived(application, arrived, by=by, at=at)
+    except NoRoom:
+        raise
+    except Refusal:
+        uploads.drop_upload(arrived, by=by, at=at)
+        raise
+    return arrived
+
+
+def _attach_arrived(application: Application, upload: Upload, *, by: Any, at: datetime) -> None:
+    data = parts.read(upload.token, upload.size)
+    if len(data) != upload.size:
+        raise Refusal("Часть файла на сервере пропала. Выберите файл и загрузите его снова.", field="file")
+    given = files.prepare(data, name=upload.name, limit=settings.FILES_MAX_BYTES)
+    attach_given(application, given=given, title=upload.title, by=by, at=at, upload=upload)
 
 
 @action("contests.remove_file")
@@ -47,7 +101,8 @@ def remove_file(attachment: Attachment, *, by: Any, at: datetime) -> None:
 
 @action("contests.restore_file")
 def restore_file(attachment: Attachment, *, by: Any, at: datetime) -> None:
-    """Put back a file that was taken out."""
+    """Put back a file that was taken out, if there is still room for it."""
     queries.refuse_closed(attachment.application, at)
+    _refuse_too_many(attachment.application)
     attachment.removed_at = None
     attachment.save(update_fields=["removed_at"])

@@ -22,7 +22,6 @@ from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
-from innoset.foundation.files.kinds import require_attachment
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.russian import moment_in_words
 from innoset.network.models import StatusKind
@@ -182,8 +181,8 @@ def _require_sound(contest: Contest, changed: Mapping[str, Any]) -> None:
 def attach_regulation(contest: Contest, *, data: bytes, name: str, by: Any, at: datetime) -> None:
     """Put a file with the regulation on the contest's page; the old file, if any, is replaced."""
     _require_changeable(contest, ())
-    kind = require_attachment(name, data, limit=settings.FILES_MAX_BYTES)
-    contest.regulation = files.keep(data, name=name, media_type=kind, at=at, by=by)
+    given = files.prepare(data, name=name, limit=settings.FILES_MAX_BYTES)
+    contest.regulation = files.keep_given(given, at=at, by=by)
     contest.save(update_fields=["regulation"])
     ledger.note(file=name, sha256=contest.regulation.sha256)
 

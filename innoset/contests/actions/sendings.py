@@ -12,6 +12,7 @@ from innoset.contests.models import Application, Submission
 from innoset.contests.notices import applications as notices
 from innoset.contests.papers import receipts
 from innoset.contests.queries import applications as queries
+from innoset.contests.queries.attachments import objection_to_files
 from innoset.contests.states import APPLICATION
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -58,6 +59,8 @@ def _refuse_unready(application: Application, consents: Collection[str], at: dat
         raise Refusal("Выберите номинацию.", field="nomination")
     if found := queries.errors_of(application):
         raise Refusal(f"Заявка ещё не готова. {found[0].message}")
+    if objection := objection_to_files(application):
+        raise Refusal(objection)
     for statement in queries.statements_of(application):
         if statement.code not in consents:
             raise Refusal(f"Отметьте: «{statement.title}».", field=statement.code)

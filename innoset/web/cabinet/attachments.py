@@ -13,16 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from innoset.contests.actions import attachments as actions
 from innoset.contests.models import Application, Attachment
 from innoset.contests.queries import applications as queries
+from innoset.contests.queries.attachments import infected_of, unfinished_of
 from innoset.foundation.files.kinds import ATTACHMENTS
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.uploads import said_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
 
 LIMITS = (
-    f"Один файл — не больше {settings.FILES_MAX_BYTES // 2**20} МБ, всего не больше {actions.MOST_FILES}. "
-    f"Подойдут {', '.join(ATTACHMENTS.values())}."
+    f"Один файл — не больше {settings.FILES_MAX_BYTES // 2**20} МБ, всего не больше "
+    f"{settings.FILES_MOST_PER_APPLICATION}. Подойдут {', '.join(ATTACHMENTS.values())}. Название любое."
 )
 
 
@@ -62,6 +64,9 @@ def attachments(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "files": [(place, one) for place, one in enumerate(every, start=1) if one.removed_at is None],
         "removed": [(place, one) for place, one in enumerate(every, start=1) if one.removed_at],
+        "limit": settings.FILES_MAX_BYTES,
+        "unfinished": unfinished_of(application, request.user),
+        "infected": infected_of(application),
         "crumbs": crumbs(application, "Файлы"),
     }
     page = partial(render, request, "cabinet/attachments.html", context)
@@ -72,7 +77,7 @@ def attachments(request: HttpRequest, number: str) -> HttpResponse:
         actions.attach_file,
         application,
         **form.parcel(),
-        said="Файл приложен.",
+        said=lambda added: said_of(added.file),
         then=reverse("cabinet:attachments", args=[application.number]),
         form=form,
         on_refusal=page,
@@ -91,7 +96,7 @@ def _attachment_or_404(application: Application, place: int) -> Attachment:
 def attachment(request: HttpRequest, number: str, place: int) -> HttpResponse:
     """Hand out a file of the application."""
     application = application_or_404(request, number)
-    return hand_out(_attachment_or_404(application, place).file)
+    return hand_out(_attachment_or_404(application, place).file, to=request.user)
 
 
 @require_POST

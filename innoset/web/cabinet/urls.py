@@ -12,6 +12,7 @@ from innoset.web.cabinet import (
     profile,
     sendings,
     word_imports,
+    uploads,
 )
 
 app_name = "cabinet"
@@ -25,6 +26,7 @@ urlpatterns = [
     *attachments.routes,
     *copying.routes,
     *sendings.routes,
+    *uploads.routes,
     *joining.routes,
     *profile.routes,
 ]
