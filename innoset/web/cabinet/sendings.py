@@ -16,6 +16,7 @@ from innoset.contests.actions import sendings
 from innoset.contests.models import Application, Submission
 from innoset.contests.papers.receipts import printed_application, receipt_number
 from innoset.contests.queries import applications as queries
+from innoset.contests.queries.attachments import objection_to_files
 from innoset.documents.pure import application_paper
 from innoset.documents.pure.typesetting import qr_svg
 from innoset.foundation.files.kinds import DOCX, PDF
@@ -93,7 +94,7 @@ def _check_page(request: HttpRequest, application: Application, form: SendForm) 
         "application": application,
         "form": form,
         "sections": _sections(application, places),
-        "errors": [(one.message, places[one.key]) for one in errors(findings)],
+        "errors": [*_of_files(application), *((one.message, places[one.key]) for one in errors(findings))],
         "hints": [(one.message, places[one.key]) for one in hints(findings)],
         "files": queries.attachments_of(application),
         "until": queries.deadline_of(application),
@@ -101,6 +102,12 @@ def _check_page(request: HttpRequest, application: Application, form: SendForm) 
         "crumbs": crumbs(application, "Проверить и отправить"),
     }
     return render(request, "cabinet/check.html", context)
+
+
+def _of_files(application: Application) -> list[tuple[str, str]]:
+    """Return what stops the sending among the files, with the page where it is mended."""
+    objection = objection_to_files(application)
+    return [(objection, reverse("cabinet:attachments", args=[application.number]))] if objection else []
 
 
 def _places(application: Application) -> dict[str, str]:
