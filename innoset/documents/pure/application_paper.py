@@ -52,6 +52,11 @@ class ApplicationPaper:
     signatory: str = ""
     signed_on: date | None = None
     digest: str = ""
+    digest_title: str = "Контрольная сумма отправленной версии (SHA-256)"
+    # Each file with its checksum, where the paper is to stand for the whole application.
+    files: tuple[str, ...] = ()
+    # Who confirmed the application, how and when.
+    confirmed: str = ""
     mark: str = ""
 
 
@@ -82,11 +87,14 @@ def _blocks(application: ApplicationPaper) -> Iterator[Block]:
     if application.guarantees:
         yield Line(application.guarantees_heading, is_bold=True)
         yield from (Point("–", words) for words in application.guarantees)
+    if application.files:
+        yield Line("Приложены файлы (с контрольными суммами SHA-256):", is_bold=True)
+        yield from (Point("–", words) for words in application.files)
     yield from _signed(application)
+    if application.confirmed:
+        yield Small(f"Подтверждение руководителя: {application.confirmed}")
     if application.digest:
-        yield Small(
-            f"Контрольная сумма отправленной версии (SHA-256): {' '.join(in_fours(application.digest))}"
-        )
+        yield Small(f"{application.digest_title}: {' '.join(in_fours(application.digest))}")
 
 
 def _facts(application: ApplicationPaper) -> Iterator[Fact]:

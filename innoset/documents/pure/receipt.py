@@ -37,6 +37,7 @@ class Receipt:
     nomination: str = ""
     organiser: str = ""
     sent_by_post: str = ""
+    confirmed: str = ""
     mailed_to: str = ""
     files: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
@@ -82,6 +83,7 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         ("Номинация", receipt.nomination),
         ("Версия заявки", str(receipt.version)),
         (by_gender(receipt.sent_by, "Отправил", "Отправила", "Кто отправил"), sender),
+        ("Подтверждение руководителя", receipt.confirmed),
         ("Приложены файлы", "\n".join(receipt.files)),
         ("Копия отправлена на", receipt.mailed_to),
     ]
