@@ -12,6 +12,7 @@ from innoset.contests.models import Application, Submission
 from innoset.contests.notices import applications as notices
 from innoset.contests.papers import receipts
 from innoset.contests.queries import applications as queries
+from innoset.contests.queries import confirmations
 from innoset.contests.queries.attachments import objection_to_files
 from innoset.contests.states import APPLICATION
 from innoset.foundation.actions import action
@@ -62,8 +63,9 @@ def _refuse_unready(application: Application, consents: Collection[str], at: dat
     if objection := objection_to_files(application):
         raise Refusal(objection)
     for statement in queries.statements_of(application):
-        if statement.code not in consents:
+        if not statement.is_optional and statement.code not in consents:
             raise Refusal(f"Отметьте: «{statement.title}».", field=statement.code)
+    confirmations.require_confirmed(application, at)
     last = queries.submissions_of(application).first()
     if last is not None and not queries.has_unsent_edits(application, last):
         raise Refusal(
@@ -85,6 +87,7 @@ def _send(
     sha256, attached = queries.seal_of(application), queries.files_of(application)
     number, team = application.submissions.count() + 1, queries.team_of(application)
     application.project.refresh_from_db(fields=["title"])
+    confirmation = confirmations.fitting(application, at)
     receipt = receipts.issue_receipt(
         application,
         version=version,
@@ -92,6 +95,7 @@ def _send(
         sha256=sha256,
         files=attached,
         mailed_to=[person.email for person in team],
+        confirmed=confirmations.in_words(confirmation) if confirmation else "",
         by=by,
         at=at,
     )
@@ -105,6 +109,7 @@ def _send(
         address=address,
         sha256=sha256,
         receipt=receipt,
+        confirmation=confirmation,
     )
     submission.files.set(attached)
     _mark_sent(application, submission)
@@ -131,7 +136,7 @@ def _record_consents(
             accounts.give_consent(by, text=text, about=about, address=address, by=by, at=at)
     form = application.project.passport
     ledger.note(
-        guarantees=sorted({one.code for one in queries.statements_of(application) if one.is_guarantee}),
+        guarantees={one.code: one.title for one in queries.statements_of(application) if one.is_guarantee},
         form=f"{form.form_code}:{form.form_version}",
     )
 

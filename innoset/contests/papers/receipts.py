@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from innoset.contests.models import Application, Contest, ContestStage, Submission
+from innoset.contests.queries.confirmations import confirmed_line
 from innoset.documents.actions import issue_paper
 from innoset.documents.models import Paper
 from innoset.documents.pure import receipt as receipt_paper
@@ -39,6 +40,7 @@ def issue_receipt(
     sha256: str,
     files: Sequence[StoredFile],
     mailed_to: Sequence[str],
+    confirmed: str = "",
     by: Any,
     at: datetime,
 ) -> Paper:
@@ -66,6 +68,7 @@ def issue_receipt(
         sent_at=at,
         sent_by=by.full_name,
         sent_by_post=by.position,
+        confirmed=confirmed,
         version=sending,
         digest=sha256,
         check_url=f"{settings.SITE_URL}{reverse('public:check', args=[number, sha256[:16]])}",
@@ -119,6 +122,7 @@ def printed_application(
         post=organisation.head_position or "Руководитель",
         signatory=organisation.head_name,
         digest=submission.sha256 if submission else "",
+        confirmed=confirmed_line(submission) if submission else "",
     )
 
 

@@ -23,7 +23,7 @@ ITEMS = (
     Item(
         "signature",
         "Заявку подтвердил руководитель",
-        "Отправил руководитель организации или приложен лист с его подписью.",
+        "Есть подтверждение, отправил руководитель организации или приложен лист с его подписью.",
     ),
     Item("annexes", "Приложения открываются и читаются", "Откройте каждый файл."),
     Item("eligible", "Организация может участвовать", "Вид организации и муниципалитет подходят конкурсу."),
@@ -64,6 +64,8 @@ class Facts:
     unreadable: tuple[str, ...]
     objection: str
     is_blind: bool
+    # What is still to be looked at in the head's confirmation; None where the contest asks for none.
+    confirmation: str | None = None
 
 
 def proposed(facts: Facts) -> tuple[Mark, ...]:
@@ -73,17 +75,23 @@ def proposed(facts: Facts) -> tuple[Mark, ...]:
 
 
 def _notes(facts: Facts) -> dict[str, str]:
-    by_staff = "Отправил сотрудник: проверьте, есть ли в приложениях лист с подписью руководителя."
     absent = facts.consents_asked - facts.consents_given
     return {
         "form": _listed("Не заполнено: ", facts.empty),
         "guarantees": f"Не хватает согласий: {absent}." if absent > 0 else "",
-        "signature": "" if facts.sent_by_head else by_staff,
+        "signature": _of_signature(facts),
         "annexes": _listed("Не открываются: ", facts.unreadable),
         "eligible": facts.objection,
         "volume": _listed("Длиннее предела: ", facts.too_long),
         "anonymity": _listed("Найдены контакты: ", facts.contacts) if facts.is_blind else "",
     }
+
+
+def _of_signature(facts: Facts) -> str:
+    if facts.confirmation is not None:
+        return facts.confirmation
+    by_staff = "Отправил сотрудник: проверьте, есть ли в приложениях лист с подписью руководителя."
+    return "" if facts.sent_by_head else by_staff
 
 
 def _listed(lead: str, names: Sequence[str]) -> str:

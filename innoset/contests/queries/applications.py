@@ -43,6 +43,8 @@ class Statement:
     title: str
     body: str = ""
     is_guarantee: bool = False
+    # Nobody has to agree; refusing it never stands in the way.
+    is_optional: bool = False
 
 
 def applications_of(person: Any) -> QuerySet[Application]:
@@ -158,11 +160,14 @@ def refuse_closed(application: Application, at: datetime) -> None:
 
 
 def statements_of(application: Application) -> tuple[Statement, ...]:
-    """Return what must be ticked before sending: the guarantees of the form, then the consents."""
+    """Return what is ticked before sending: the guarantees of the form, then the consents one by one."""
     form = projects.form_of(application.project.passport)
     guarantees = [Statement(one.code, one.text.rstrip(";."), is_guarantee=True) for one in form.guarantees]
-    consents = consents_of(application.contest)
-    return (*guarantees, *(Statement(one.code, one.title, one.body) for one in consents))
+    consents = (
+        Statement(one.code, one.title, one.body, is_optional=one.is_optional)
+        for one in consents_of(application.contest)
+    )
+    return (*guarantees, *sorted(consents, key=lambda one: one.is_optional))
 
 
 def consents_of(contest: Contest) -> QuerySet[ConsentText]:

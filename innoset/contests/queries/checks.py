@@ -9,6 +9,7 @@ from innoset.accounts.models import Consent
 from innoset.contests.models import Application, FormalCheck, Submission
 from innoset.contests.pure.checklist import Facts, Mark
 from innoset.contests.queries.applications import attachments_of, submissions_of
+from innoset.contests.queries.confirmations import note_for_check
 from innoset.contests.states import ApplicationState, ContestState, StageKind
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files.kinds import kind_of
@@ -30,13 +31,14 @@ def facts_of(application: Application) -> Facts:
         empty=_named(application.version, findings, {"empty"}),
         too_long=_named(application.version, findings, {"too_long"}),
         contacts=_named(application.version, findings, {"email_found", "phone_found"}),
-        consents_asked=application.contest.consents.count(),
+        consents_asked=application.contest.consents.filter(is_optional=False).count(),
         consents_given=_consents_given(application),
         sent_by_head=last is not None and _is_head(last),
         annexes=len(attachments_of(application)),
         unreadable=tuple(file.name for file in _files(application) if not _opens(file)),
         objection=_objection_to_owner(application),
         is_blind=application.contest.is_blind,
+        confirmation=note_for_check(application),
     )
 
 
@@ -62,9 +64,12 @@ def _title(field: Field) -> str:
 
 
 def _consents_given(application: Application) -> int:
-    """Count the consents of the contest that somebody of the organisation gave for this application."""
+    """Count the necessary consents that somebody of the organisation gave for this application."""
     given = Consent.objects.filter(
-        text__contests=application.contest_id, about=address_of(application), withdrawn_at=None
+        text__contests=application.contest_id,
+        text__is_optional=False,
+        about=address_of(application),
+        withdrawn_at=None,
     )
     return given.order_by().values("text").distinct().count()
 
