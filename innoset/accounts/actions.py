@@ -3,16 +3,22 @@
 import base64
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP
 
-from innoset.accounts.models import Consent, ConsentText, DraftKey, User
+from innoset.accounts.models import Consent, ConsentText, DraftKey, HeldForm, User
+from innoset.accounts.queries import token_sha256
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 
+HELD_BYTES = 1_000_000
+"""No form of ours is larger."""
+HELD_AN_HOUR = 10
+"""From one address: a school behind one wire is a handful of people, a machine is not."""
+HELD_AT_ONCE = 1_000
 EDITABLE = ("last_name", "first_name", "middle_name", "position", "phone")
 
 
@@ -98,3 +104,30 @@ def enrol_totp(person: User, *, secret: str, by: User, at: datetime) -> None:
     """Give a person a code generator with a known secret, as the demo year does."""
     del by, at
     TOTP.activate(person, secret)
+
+
+def hold_form(path: str, fields: Mapping[str, str], *, address: str | None, at: datetime) -> str:
+    """Keep a form that came without a session; return the token that opens it, empty when it is too much.
+
+    Nobody knows yet who sends it, so there is no policy to ask and nobody to write into the log.
+    """
+    size = sum(len(name.encode()) + len(text.encode()) for name, text in fields.items())
+    lately = HeldForm.objects.filter(address=address, held_at__gt=at - timedelta(hours=1))
+    if size > HELD_BYTES or lately.count() >= HELD_AN_HOUR or HeldForm.objects.count() >= HELD_AT_ONCE:
+        return ""
+    token = secrets.token_urlsafe(24)
+    HeldForm.objects.create(
+        token_sha256=token_sha256(token), path=path[:300], fields=dict(fields), address=address, held_at=at
+    )
+    return token
+
+
+def let_go(held: HeldForm) -> None:
+    """Forget a held form: its texts are where they belong. A part of the deed that has put them there."""
+    held.delete()
+
+
+def forget_held_forms(*, before: datetime) -> int:
+    """Delete the forms that nobody has come for; return how many."""
+    forgotten, _ = HeldForm.objects.filter(held_at__lt=before).delete()
+    return forgotten

@@ -1,10 +1,13 @@
 """Reads of people and consents."""
 
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
-from innoset.accounts.models import Consent, ConsentText, DraftKey, User
+from innoset.accounts.models import Consent, ConsentText, DraftKey, HeldForm, User
 
 PERSONAL_DATA = "personal-data"
 DISTRIBUTION = "distribution"
@@ -34,6 +37,21 @@ def has_consented(person: User, code: str) -> bool:
 def draft_key_of(person: Any) -> DraftKey | None:
     """Return the key of a person's own drafts, if they have one already."""
     return DraftKey.objects.filter(person=person).first()
+
+
+FORMS_ARE_HELD = timedelta(days=1)
+"""How long a form waits for its writer to sign in again."""
+
+
+def token_sha256(token: str) -> str:
+    """Return by which mark a form is found; the token itself is nowhere but in the cookie."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def held_forms(tokens: Iterable[str], at: datetime) -> QuerySet[HeldForm]:
+    """Return the forms that these tokens open, the oldest first."""
+    marks = [token_sha256(token) for token in tokens]
+    return HeldForm.objects.filter(token_sha256__in=marks, held_at__gt=at - FORMS_ARE_HELD).order_by("id")
 
 
 def own_data_of(person: User) -> dict[str, Any]:

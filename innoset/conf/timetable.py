@@ -6,6 +6,15 @@ from innoset.foundation.jobs.pure.timetable import Periodic
 
 TIMETABLE = (
     Periodic("letters", every=timedelta(minutes=1), task="innoset.foundation.notify.jobs.send_letters"),
+    Periodic("scans", every=timedelta(minutes=1), task="innoset.foundation.files.jobs.scan_waiting"),
+    Periodic("uploads", every=timedelta(hours=1), task="innoset.foundation.files.jobs.forget_stale_uploads"),
+    Periodic(
+        "history",
+        every=timedelta(days=1),
+        after=timedelta(hours=3),
+        task="innoset.projects.jobs.forget_old_texts",
+    ),
+    Periodic("held forms", every=timedelta(hours=1), task="innoset.accounts.jobs.forget_held_forms"),
     Periodic(
         "housekeeping",
         every=timedelta(days=1),
