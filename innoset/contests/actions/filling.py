@@ -1,17 +1,19 @@
-"""Filling an application: fields, stages, a Word file."""
+"""Filling an application: fields and stages."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from innoset.accounts.actions import let_go
+from innoset.accounts.models import HeldForm
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
-from innoset.projects.actions import answers, passports, words
+from innoset.projects.actions import answers, passports
 from innoset.projects.actions.answers import Outcome
-from innoset.projects.models import AnswerRevision, WordImport
+from innoset.projects.models import AnswerRevision
 
 
 @action("contests.answer")
@@ -67,6 +69,31 @@ def _answer_one(
         return refusal
 
 
+@action("contests.take_held")
+def take_held(
+    application: Application,
+    *,
+    held: HeldForm,
+    texts: Mapping[str, tuple[str, int]],
+    aside: Mapping[str, str] | None = None,
+    by: Any,
+    at: datetime,
+) -> list[Refusal]:
+    """Save what came after its session had ended as `answer_section` does, and let go of the held form."""
+    refusals = answer_section(application, texts=texts, aside=aside, by=by, at=at)
+    let_go(held)
+    return refusals
+
+
+@action("contests.put_held_away")
+def put_held_away(
+    application: Application, *, held: HeldForm, texts: Mapping[str, str], by: Any, at: datetime
+) -> None:
+    """Put what came after its session had ended into the history only, and let go of the held form."""
+    answers.set_aside_answers(application.project.passport, texts=texts, by=by, at=at)
+    let_go(held)
+
+
 @action("contests.set_aside")
 def set_aside(application: Application, *, texts: Mapping[str, str], by: Any, at: datetime) -> list[str]:
     """Keep in the history the texts that came when the application could not be changed; return their keys."""
@@ -87,27 +114,3 @@ def change_stages(application: Application, *, count: int, by: Any, at: datetime
     """Give the application's passport another number of stages."""
     queries.refuse_closed(application, at)
     passports.set_stage_count(application.project.passport, count, by=by, at=at)
-
-
-@action("contests.read_word")
-def read_word(application: Application, *, data: bytes, name: str, by: Any, at: datetime) -> WordImport:
-    """Keep a Word file and what was read from it; nothing is carried over yet."""
-    queries.refuse_closed(application, at)
-    return words.keep_word(application.project.passport, data=data, name=name, by=by, at=at)
-
-
-@action("contests.carry_word")
-def carry_word(
-    application: Application,
-    *,
-    word_import: WordImport,
-    keys: Collection[str],
-    leftovers: Mapping[int, str],
-    by: Any,
-    at: datetime,
-) -> int:
-    """Carry the ticked fields of a Word file into the application; return how many changed."""
-    queries.refuse_closed(application, at)
-    if word_import.passport_id != application.project.passport.pk:
-        raise Refusal("Этот файл загружен в другую заявку.")
-    return words.apply_word(word_import, keys=keys, leftovers=leftovers, by=by, at=at)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from innoset.accounts.models import HeldForm
 from innoset.contests.actions import filling
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
@@ -106,7 +107,7 @@ class Place:
         return reverse("cabinet:section", args=[self.application.number, self.section.code])
 
 
-def _place_or_404(request: HttpRequest, number: str, code: str) -> Place:
+def place_or_404(request: HttpRequest, number: str, code: str) -> Place:
     application = application_or_404(request, number)
     passport = application.project.passport
     form = projects.form_of(passport)
@@ -120,38 +121,53 @@ def _place_or_404(request: HttpRequest, number: str, code: str) -> Place:
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Show a section to fill; without scripts its button saves all of it at once."""
-    place = _place_or_404(request, number, code)
-    answers = projects.answers_of(place.application.project.passport)
+    place = place_or_404(request, number, code)
     if request.method == "POST":
-        return _save(request, place, answers)
+        return save_typed(request, place, request.POST)
     if queries.objection_to_change(place.application, arrived_at(request)):
         return redirect(page_of(place.application))
+    answers = projects.answers_of(place.application.project.passport)
     return _page(request, place, [_slot(one, answers.get(one.key)) for one in place.fields])
 
 
-def _save(request: HttpRequest, place: Place, answers: Mapping[str, Answer]) -> HttpResponse:
+@dataclasses.dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form of a section brings: all its texts, those to save and those decided against."""
+
+    all: dict[str, str]
+    texts: dict[str, tuple[str, int]]
+    aside: dict[str, str]
+
+    @classmethod
+    def of(cls, place: Place, data: Mapping[str, str]) -> "Typed":
+        """Take the form apart; a text that nobody touched on that page is not saved."""
+        typed = {one.key: data[one.key] for one in place.fields if one.key in data}
+        chosen = _resolved(data, typed, projects.answers_of(place.application.project.passport))
+        seen = {key: Shown.parsed(data.get(f"{PREFIX}{key}", "")) for key in typed}
+        texts = {key: (text, seen[key].version) for key, text in chosen.items() if seen[key].is_touched(text)}
+        return cls(typed, texts, {key: text for key, text in typed.items() if key not in chosen})
+
+
+def save_typed(
+    request: HttpRequest, place: Place, data: Mapping[str, str], held: HeldForm | None = None
+) -> HttpResponse:
     """Save what the person changed on the page; nothing typed is lost when something stands in the way."""
-    typed = {one.key: request.POST[one.key] for one in place.fields if one.key in request.POST}
-    touched = {
-        key: (text, Shown.parsed(request.POST.get(f"{PREFIX}{key}", "")))
-        for key, text in _resolved(request, typed, answers).items()
-    }
-    texts = {key: (text, seen.version) for key, (text, seen) in touched.items() if seen.is_touched(text)}
-    aside = {key: text for key, text in typed.items() if key not in touched}
+    typed = Typed.of(place, data)
 
     def go_on(refusals: list[Refusal]) -> HttpResponse:
         if refusals:
-            return _again(request, place, typed, refusals)
-        return redirect(place.here if "stay" in request.POST else place.following)
+            return _again(request, place, typed.all, refusals)
+        return redirect(place.here if held or "stay" in data else place.following)
 
+    deed = partial(filling.take_held, held=held) if held else filling.answer_section
     return attempt(
         request,
-        filling.answer_section,
+        deed,
         place.application,
-        texts=texts,
-        aside=aside,
+        texts=typed.texts,
+        aside=typed.aside,
         then=go_on,
-        on_refusal=partial(_late, request, place, typed),
+        on_refusal=partial(_late, request, place, typed.all),
     )
 
 
@@ -162,12 +178,12 @@ def _late(request: HttpRequest, place: Place, typed: Mapping[str, str]) -> HttpR
 
 
 def _resolved(
-    request: HttpRequest, typed: Mapping[str, str], answers: Mapping[str, Answer]
+    data: Mapping[str, str], typed: Mapping[str, str], answers: Mapping[str, Answer]
 ) -> dict[str, str]:
     """Return the texts after the choice between one's own and the colleague's; where theirs stays, none."""
     made: dict[str, str] = {}
     for key, text in typed.items():
-        keep = request.POST.get(f"keep-{key}", "mine")
+        keep = data.get(f"keep-{key}", "mine")
         theirs = answers[key].text if key in answers else ""
         if keep != "theirs":
             made[key] = both(theirs, text) if keep == "both" else text

@@ -12,6 +12,7 @@ from innoset.network.queries import live_memberships
 from innoset.network.states import RegistrationState
 from innoset.web import acting
 from innoset.web.cabinet.tasks import tasks_for
+from innoset.web.held import held_by
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.listing import Listing
 
@@ -26,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tasks": tasks_for(request.user, at=arrived_at(request)),
         "membership": acting.membership_of(request),
         "registrations": asked.select_related("municipality"),
+        "held": held_by(request).count(),
         "latest": Message.objects.filter(recipient=request.user.pk)[:LATEST],
     }
     return render(request, "cabinet/home.html", context)

@@ -6,13 +6,14 @@ from innoset.web.cabinet import (
     attachments,
     autosaves,
     copying,
+    held,
     history,
     home,
     joining,
     profile,
     sendings,
-    word_imports,
     uploads,
+    word_imports,
 )
 
 app_name = "cabinet"
@@ -22,11 +23,12 @@ urlpatterns = [
     *answers.routes,
     *autosaves.routes,
     *history.routes,
+    *held.routes,
     *word_imports.routes,
     *attachments.routes,
+    *uploads.routes,
     *copying.routes,
     *sendings.routes,
-    *uploads.routes,
     *joining.routes,
     *profile.routes,
 ]
