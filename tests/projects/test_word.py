@@ -1,7 +1,10 @@
 """A Word file and a passport: kept, read, carried over by ticks; a status comes with the order."""
 
 import io
+import shutil
+import subprocess
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import docx  # noqa: TID253  # reason: the test writes Word files
@@ -20,8 +23,14 @@ from innoset.projects.pure.passport_form import PASSPORT
 from innoset.projects.pure.report_form import REPORT
 from innoset.projects.pure.word_out import write_form
 from tests import world
+from tests.pure.projects.layouts import three_columns
+from tests.pure.projects.word_files import docx as docx_of
+from tests.pure.projects.word_files import para
 
 pytestmark = pytest.mark.django_db
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") + b"x" * 4_000
+RTF = rb"{\rtf1\ansi test}"
+needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 
 
 @pytest.fixture
@@ -119,6 +128,63 @@ def test_outsider_neither_reads_nor_carries(passport: Passport, at: datetime) ->
     with pytest.raises(PermissionDenied):
         words.apply_word(kept, keys=["6"], leftovers={}, by=stranger, at=at)
     assert queries.values_of(passport) == {}
+
+
+def old_file(folder: Path, kind: str, *blocks: str) -> bytes:
+    """Let the office program write an old file, as an old program would have."""
+    source = folder / "source.docx"
+    source.write_bytes(docx_of(*blocks) if blocks else three_columns().data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    filters = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
+    command = ["soffice", profile, "--headless", "--convert-to", filters[kind], "--outdir", folder, source]
+    subprocess.run(command, check=True, capture_output=True)
+    return (folder / f"source.{kind}").read_bytes()
+
+
+@needs_office
+@pytest.mark.parametrize("kind", ["doc", "rtf"])
+def test_old_file_is_turned_and_kept_as_it_came(
+    passport: Passport, at: datetime, tmp_path: Path, kind: str
+) -> None:
+    data = old_file(tmp_path, kind)
+    file = words.read_file(data, f"Паспорт.{kind.upper()}", passport.form_code)
+    kept = words.keep_word(passport, file=file, by=passport.project.created_by, at=at)
+    assert kept.reading["fields"] == three_columns().expected()
+    assert (kept.reading["converted"], read(kept.file)) == (kind, data)
+
+
+@needs_office
+def test_old_file_without_the_form_is_refused_with_the_cure(passport: Passport, tmp_path: Path) -> None:
+    data = old_file(tmp_path, "rtf", para("Приказ о конкурсе"))
+    with pytest.raises(Refusal) as caught:
+        words.read_file(data, "Приказ.rtf", passport.form_code)
+    assert caught.value.text == (
+        "В файле не найдена форма «Паспорт инновационного проекта (программы)». Проверьте, тот ли файл вы "
+        "выбрали. Если форма в нём есть, откройте файл в Word, сохраните как .docx и загрузите ещё раз."
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "text"),
+    [
+        (OLE, "Паспорт.doc", "Это старый формат .doc. Откройте в Word и сохраните как .docx."),
+        (RTF, "Паспорт.rtf", "Это формат .rtf. Откройте в Word и сохраните как .docx."),
+    ],
+)
+def test_old_file_is_refused_where_there_is_no_office_program(
+    passport: Passport, settings: Any, data: bytes, name: str, text: str
+) -> None:
+    settings.OFFICE_PROGRAM = "no-such-office-program"
+    with pytest.raises(Refusal) as caught:
+        words.read_file(data, name, passport.form_code)
+    assert (caught.value.text, caught.value.field) == (text, "file")
+
+
+@needs_office
+def test_rubbish_with_an_old_name_is_refused(passport: Passport) -> None:
+    with pytest.raises(Refusal) as caught:
+        words.read_file(OLE, "Паспорт.doc", passport.form_code)
+    assert caught.value.text == "Это старый формат .doc. Откройте в Word и сохраните как .docx."
 
 
 def test_status_is_tied_by_whoever_confirms_orders(passport: Passport, at: datetime) -> None:

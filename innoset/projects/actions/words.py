@@ -25,6 +25,8 @@ from innoset.projects.states import Origin
 
 _GONE: Final = "Такого куска в файле нет. Обновите страницу."
 
+_BY_HAND: Final = "откройте файл в Word, сохраните как .docx и загрузите ещё раз."
+
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
@@ -46,7 +48,14 @@ def reading_of(data: bytes, name: str, form_code: str) -> dict[str, Any]:
         reading: dict[str, Any] = sandbox.run(read_apart, docx, name, form_code)
     except (Refused, sandbox.NoAnswer) as no:
         return Reading(Outcome.REFUSED, str(no)).as_json()
-    return reading | {"converted": kind} if kind and reading["outcome"] == Outcome.OK else reading
+    return _of_old(reading, kind) if kind else reading
+
+
+def _of_old(reading: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Return the reading of a turned file: the turning may have lost the form, and Word may not."""
+    if reading["outcome"] == Outcome.OK:
+        return reading | {"converted": kind}
+    return reading | {"reason": f"{reading['reason']} Если форма в нём есть, {_BY_HAND}"}
 
 
 def _turned(data: bytes, kind: str) -> bytes:

@@ -21,6 +21,11 @@ class Paragraph:
     bold: bool = False
 
 
+def visible(text: str) -> str:
+    """Return a text as a person sees it: a soft hyphen only tells where a word may be broken."""
+    return text.replace("\xad", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell; `continues` marks the lower part of a vertically merged one."""

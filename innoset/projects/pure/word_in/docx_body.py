@@ -6,7 +6,7 @@ from typing import Final
 
 from lxml import etree
 
-from innoset.projects.pure.word_in.blocks import Block, Cell, Document, Paragraph, Table
+from innoset.projects.pure.word_in.blocks import Block, Cell, Document, Paragraph, Table, visible
 from innoset.projects.pure.word_in.package import Package
 
 _W: Final = (
@@ -120,7 +120,7 @@ class _Walk:
 
     def text(self, element: etree._Element) -> str:
         """Return the accepted text under an element."""
-        return "".join(self.pieces(element))
+        return visible("".join(self.pieces(element)))
 
     def pieces(self, element: etree._Element) -> Iterator[str]:
         """Yield runs of text; boxes and notes go aside."""

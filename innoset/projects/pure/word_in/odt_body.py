@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from innoset.projects.pure.word_in.blocks import Block, Cell, Document, Paragraph, Table
+from innoset.projects.pure.word_in.blocks import Block, Cell, Document, Paragraph, Table, visible
 from innoset.projects.pure.word_in.package import Package
 
 _OASIS: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -59,7 +59,7 @@ class _Walk:
 
     def paragraph(self, element: etree._Element) -> Paragraph:
         """Return a paragraph; spaces of the source collapse as the format says."""
-        raw = "".join(self.pieces(element))
+        raw = visible("".join(self.pieces(element)))
         text = re.sub(r"[ \r]+", " ", raw).replace("\ue000", " ").strip(" ")
         style = element.get(f"{{{_OASIS}text:1.0}}style-name", "")
         return Paragraph(text, name_of(element) == "h" or style in self.bold)

@@ -18,7 +18,7 @@ _MACROS: Final = tuple(name.encode("utf-16-le") for name in ("_VBA_PROJECT", "VB
 _BODY: Final = "WordDocument".encode("utf-16-le")
 # What an office program would fetch or start by itself: linked pictures and objects, far templates, data.
 _FETCHED: Final = re.compile(
-    rb"\\obj(?:data|autlink|link|update|ocx)\b|\\\*\\template\b[^}]{0,40}(?:[a-z]+:/|\\\\)"
+    rb"\\obj(?:data|autlink|link|update|ocx)\b|\\\*\\template\s+(?:[a-z]{2,}:/|\\\\\\\\)"
     rb"|\b(?:INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|DDE)\b",
     re.IGNORECASE,
 )

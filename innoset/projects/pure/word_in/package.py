@@ -68,6 +68,7 @@ _NOT_UTF8: Final = "текст записан не в кодировке UTF-8"
 _ENCRYPTED: Final = 0x1
 _END: Final = b"PK\x05\x06"
 _FAR_END: Final = b"PK\x06\x07"
+_FAR_SIZE: Final = 20
 _FAREST_END: Final = 22 + 2**16
 _ODT_TYPE: Final = b"application/vnd.oasis.opendocument.text"
 
@@ -144,8 +145,9 @@ def _check_directory(data: bytes, limits: Limits) -> None:
     if end < 0:
         raise Refused(_BROKEN)
     entries, size = struct.unpack_from("<10xHL", data, end)
-    if end >= 20 and data[end - 20 : end - 16] == _FAR_END:
-        (place,) = struct.unpack_from("<8xQ", data, end - 20)
+    locator = end - _FAR_SIZE
+    if locator > 0 and data.startswith(_FAR_END, locator):
+        (place,) = struct.unpack_from("<8xQ", data, locator)
         entries, size = struct.unpack_from("<32xQQ", data, place)
     if entries > limits.entries or size > limits.directory:
         raise Refused(_UNSAFE.format(f"в нём больше {limits.entries} частей"))
