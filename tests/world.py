@@ -159,6 +159,7 @@ def contest(state: ContestState = ContestState.OPEN, **fields: Any) -> Contest:
         "school_year": 2026,
         "state": state,
         "created_at": AT - timedelta(days=40),
+        "grace_minutes": 0,
     }
     if state not in {ContestState.DRAFT, ContestState.CANCELLED}:
         given["published_at"] = AT - timedelta(days=30)

@@ -85,9 +85,9 @@ def test_without_the_key_the_same_storm_sends_more_than_once(at: datetime) -> No
         mine = Application.objects.get(pk=draft.pk)
         with transaction.atomic(), ledger.deed():
             mine.refresh_from_db(from_queryset=Application.objects.select_for_update(of=("self",)))
-            sent = sendings._send(
-                mine, key=uuid4().hex, consents=EVERY, address=world.ADDRESS, by=draft.created_by, at=at
-            )
+            waybill = sendings.Waybill(uuid4().hex, EVERY, world.ADDRESS, arrived_at=at)
+            parcel = sendings.parcel_of(mine, by=draft.created_by, at=at)
+            sent = sendings.record(mine, parcel, waybill, by=draft.created_by, at=at)
         return sent.receipt.number, sent.receipt.sha256, sent.receipt.pdf_id, sent.sent_at
 
     left = outcome(storm(send_without_asking_for_the_key))

@@ -1,6 +1,7 @@
 """Sending an application: one idempotent deed with a receipt."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,15 +13,17 @@ from innoset.contests.models import Application, Submission
 from innoset.contests.notices import applications as notices
 from innoset.contests.papers import receipts
 from innoset.contests.queries import applications as queries
-from innoset.contests.queries import confirmations
+from innoset.contests.queries import confirmations, deadlines
 from innoset.contests.queries.attachments import objection_to_files
 from innoset.contests.states import APPLICATION
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
+from innoset.foundation.files.models import StoredFile
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.russian import moment_in_words
 from innoset.projects.actions import passports
+from innoset.projects.models import PassportVersion
 
 LONGEST_KEY = 64
 
@@ -39,23 +42,55 @@ def submit(
     address: str | None,
     by: Any,
     at: datetime,
+    processed_at: datetime | None = None,
 ) -> Submission:
     """Send what is written now and return the sending with its receipt.
 
     The same key always gives the same sending, however often and from wherever it comes; `consents`
-    are the codes of the statements that were ticked.
+    are the codes of the statements that were ticked. `at` is when the first byte came and is held
+    against the deadline, however late it is `processed_at`.
     """
     if not 0 < len(key) <= LONGEST_KEY:
         raise Refusal("Откройте страницу «Проверить и отправить» заново и отправьте заявку с неё.")
     if earlier := queries.sending_with_key(application, key):
         ledger.note(repeated=True, sending=earlier.number)
         return earlier
-    _refuse_unready(application, consents, at)
-    return _send(application, key=key, consents=consents, address=address, by=by, at=at)
-
-
-def _refuse_unready(application: Application, consents: Collection[str], at: datetime) -> None:
     queries.refuse_closed(application, at)
+    refuse_unready(application, consents)
+    confirmations.require_confirmed(application, at)
+    waybill = Waybill(key, consents, address, arrived_at=at)
+    return record(application, parcel_of(application, by=by, at=at), waybill, by=by, at=processed_at or at)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is sent: the frozen texts, the files, and one checksum over both."""
+
+    version: PassportVersion
+    files: Sequence[StoredFile]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waybill:
+    """How it came: the key of the sending, what was ticked, from where, when its first byte arrived."""
+
+    key: str
+    consents: Collection[str]
+    address: str | None
+    arrived_at: datetime
+    is_automatic: bool = False
+
+
+def parcel_of(application: Application, *, by: Any, at: datetime) -> Parcel:
+    """Freeze what is written and attached now."""
+    version = passports.freeze(application.project.passport, by=by, at=at)
+    application.project.refresh_from_db(fields=["title"])
+    return Parcel(version, queries.files_of(application), queries.seal_of(application))
+
+
+def refuse_unready(application: Application, consents: Collection[str]) -> None:
+    """Refuse what could not be sent at any time: something is missing, not ticked or already sent."""
     if application.nomination is None and application.contest.nominations.exists():
         raise Refusal("Выберите номинацию.", field="nomination")
     if found := queries.errors_of(application):
@@ -65,55 +100,51 @@ def _refuse_unready(application: Application, consents: Collection[str], at: dat
     for statement in queries.statements_of(application):
         if not statement.is_optional and statement.code not in consents:
             raise Refusal(f"Отметьте: «{statement.title}».", field=statement.code)
-    confirmations.require_confirmed(application, at)
     last = queries.submissions_of(application).first()
     if last is not None and not queries.has_unsent_edits(application, last):
         raise Refusal(
-            f"С прошлой отправки ничего не изменилось. Заявка уже принята {moment_in_words(last.sent_at)}, "
+            f"С прошлой отправки ничего не изменилось. Заявка уже принята {moment_in_words(last.came_at)}, "
             f"расписка № {last.receipt.number}."
         )
 
 
-def _send(
-    application: Application,
-    *,
-    key: str,
-    consents: Collection[str],
-    address: str | None,
-    by: Any,
-    at: datetime,
+def record(
+    application: Application, parcel: Parcel, waybill: Waybill, *, by: Any, at: datetime
 ) -> Submission:
-    version = passports.freeze(application.project.passport, by=by, at=at)
-    sha256, attached = queries.seal_of(application), queries.files_of(application)
+    """Take a parcel in: the receipt, the sending, the consents, the letters. For deeds that have judged it."""
     number, team = application.submissions.count() + 1, queries.team_of(application)
-    application.project.refresh_from_db(fields=["title"])
-    confirmation = confirmations.fitting(application, at)
+    deadline = deadlines.deadline_of(application)
+    fitting = confirmations.fitting(application, at)
+    confirmation = fitting if fitting and fitting.sha256 == parcel.sha256 else None
     receipt = receipts.issue_receipt(
         application,
-        version=version,
+        version=parcel.version,
         sending=number,
-        sha256=sha256,
-        files=attached,
+        sha256=parcel.sha256,
+        files=parcel.files,
         mailed_to=[person.email for person in team],
         confirmed=confirmations.in_words(confirmation) if confirmation else "",
         by=by,
-        at=at,
+        at=waybill.arrived_at,
     )
     submission = Submission.objects.create(
         application=application,
-        version=version,
+        version=parcel.version,
         number=number,
-        key=key,
+        key=waybill.key,
         sent_at=at,
+        arrived_at=waybill.arrived_at,
+        deadline_at=deadline.ends_at if deadline else None,
+        is_automatic=waybill.is_automatic,
         sent_by=by,
-        address=address,
-        sha256=sha256,
+        address=waybill.address,
+        sha256=parcel.sha256,
         receipt=receipt,
         confirmation=confirmation,
     )
-    submission.files.set(attached)
+    submission.files.set(parcel.files)
     _mark_sent(application, submission)
-    _record_consents(application, consents, address=address, by=by, at=at)
+    _record_consents(application, waybill.consents, address=waybill.address, by=by, at=waybill.arrived_at)
     _tell_of_sending(submission, team)
     return submission
 
@@ -145,7 +176,7 @@ def _tell_of_sending(submission: Submission, team: Collection[Any]) -> None:
     application, pdf = submission.application, submission.receipt.pdf
     about = f"{ledger.address_of(application)}:sent:{submission.number}"
     facts = queries.facts_of(application) | {
-        "moment": moment_in_words(submission.sent_at, seconds=True),
+        "moment": moment_in_words(submission.came_at, seconds=True),
         "sending": submission.number,
         "sender": submission.sent_by.short_name,
         "until": _until(application),

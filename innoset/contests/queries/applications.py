@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from innoset.accounts.models import ConsentText, User
-from innoset.contests.models import Application, Attachment, Contest, ContestStage, Submission
+from innoset.contests.models import Application, Attachment, Contest, ContestStage, Extension, Submission
+from innoset.contests.pure.deadlines import Verdict
 from innoset.contests.pure.sealing import seal
+from innoset.contests.queries import deadlines
 from innoset.contests.states import (
     APPLICATION,
     APPLICATION_LABELS,
@@ -70,7 +72,7 @@ def _with_names(found: QuerySet[Application]) -> QuerySet[Application]:
         found.select_related(
             "contest__organiser", "nomination", "organisation__municipality", "project__passport", "version"
         )
-        .prefetch_related(Prefetch("contest__stages", queryset=stages))
+        .prefetch_related(Prefetch("contest__stages", queryset=stages), "contest__extensions")
         .order_by("-created_at", "-id")
     )
 
@@ -78,15 +80,13 @@ def _with_names(found: QuerySet[Application]) -> QuerySet[Application]:
 def contests_open_at(at: datetime) -> QuerySet[Contest]:
     """Return the contests that take applications at this moment, the nearest deadline first."""
     stages = ContestStage.objects.order_by("starts_at", "id")
+    longer = Extension.objects.filter(application=None, until__gt=at)
+    begun = Q(stages__kind=StageKind.SUBMISSION, stages__starts_at__lte=at)
+    going_on = Q(stages__ends_at__gt=at) | Q(pk__in=longer.values("contest"))
     return (
-        Contest.objects.filter(
-            state=ContestState.OPEN,
-            stages__kind=StageKind.SUBMISSION,
-            stages__starts_at__lte=at,
-            stages__ends_at__gt=at,
-        )
+        Contest.objects.filter(begun & going_on, state=ContestState.OPEN)
         .select_related("organiser__municipality", "municipality", "status_kind")
-        .prefetch_related(Prefetch("stages", queryset=stages))
+        .prefetch_related(Prefetch("stages", queryset=stages), "extensions")
         .order_by("stages__ends_at", "id")
     )
 
@@ -97,11 +97,9 @@ def submission_of(contest: Contest) -> ContestStage | None:
 
 
 def deadline_of(application: Application) -> datetime | None:
-    """Return until when the application may be sent: the end of the stage, or the term of mending."""
-    if application.state == ApplicationState.RETURNED:
-        return application.mend_by
-    stage = submission_of(application.contest)
-    return stage.ends_at if stage else None
+    """Return until when people are told to send the application; the grace comes on top."""
+    deadline = deadlines.deadline_of(application)
+    return deadline.ends_at if deadline else None
 
 
 def objection_to_start(
@@ -112,7 +110,7 @@ def objection_to_start(
     A list that has counted the applications already begun passes the number.
     """
     kinds = contest.organisation_kinds
-    if closed := _closed(contest, at):
+    if closed := _not_open(contest, at) or _over(contest, at):
         return closed
     if kinds and organisation.kind not in kinds:
         allowed = joined(f"«{label}»" for kind, label in KIND_LABELS.items() if kind in kinds)
@@ -128,15 +126,18 @@ def objection_to_start(
     return ""
 
 
-def _closed(contest: Contest, at: datetime) -> str:
+def _not_open(contest: Contest, at: datetime) -> str:
     stage = submission_of(contest)
     if contest.state != ContestState.OPEN or stage is None:
         return "Этот конкурс сейчас не принимает заявки."
-    if at < stage.starts_at:
-        return f"Приём заявок начнётся {moment_in_words(stage.starts_at)}."
-    if at >= stage.ends_at:
-        return f"Приём заявок закончился {moment_in_words(stage.ends_at)}."
-    return ""
+    return f"Приём заявок начнётся {moment_in_words(stage.starts_at)}." if at < stage.starts_at else ""
+
+
+def _over(contest: Contest, at: datetime) -> str:
+    """Say that nothing new is begun any more: the grace is for those who are about to send."""
+    deadline = deadlines.deadline_of_contest(contest)
+    is_over = deadline is not None and at >= deadline.ends_at
+    return f"Приём заявок закончился {moment_in_words(deadline.ends_at)}." if deadline and is_over else ""
 
 
 def objection_to_change(application: Application, at: datetime) -> str:
@@ -144,13 +145,17 @@ def objection_to_change(application: Application, at: datetime) -> str:
     if not APPLICATION.allows("submit", application.state):
         label = APPLICATION_LABELS[ApplicationState(application.state)]
         return f"Изменить заявку уже нельзя: её состояние — «{label}»."
-    if application.state != ApplicationState.RETURNED:
-        return _closed(application.contest, at)
-    if application.contest.state != ContestState.OPEN:
+    is_returned = application.state == ApplicationState.RETURNED
+    if is_returned and application.contest.state != ContestState.OPEN:
         return "Экспертиза уже началась, исправленные заявки больше не принимают."
-    if application.mend_by is not None and at >= application.mend_by:
-        return f"Срок исправления закончился {moment_in_words(application.mend_by)}."
-    return ""
+    if not is_returned and (closed := _not_open(application.contest, at)):
+        return closed
+    deadline = deadlines.deadline_of(application)
+    if deadline is None or deadline.verdict(at) is not Verdict.LATE:
+        return ""
+    return deadline.passed_in_words(
+        "Срок исправления закончился" if is_returned else "Приём заявок закончился"
+    )
 
 
 def refuse_closed(application: Application, at: datetime) -> None:

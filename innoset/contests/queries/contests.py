@@ -43,9 +43,9 @@ def published_contests() -> QuerySet[Contest]:
 
 
 def with_stages(contests: QuerySet[Contest]) -> QuerySet[Contest]:
-    """Bring the calendar along, in its order."""
+    """Bring the calendar along, in its order, and what was added to its deadline."""
     stages = ContestStage.objects.order_by("starts_at", "id")
-    return contests.prefetch_related(Prefetch("stages", queryset=stages))
+    return contests.prefetch_related(Prefetch("stages", queryset=stages), "extensions")
 
 
 def plan_of(contest: Contest) -> list[StagePlan]:
