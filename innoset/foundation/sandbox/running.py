@@ -58,17 +58,19 @@ class NoAnswer(Refusal):
         self.why = why
 
 
-def run(task: Callable[..., Any], data: bytes, *arguments: Any, limits: Limits = LIMITS) -> Any:
+def run(task: Callable[..., Any] | str, data: bytes, *arguments: Any, limits: Limits = LIMITS) -> Any:
     """Return what `task(data, *arguments)` says, worked out in a process of its own; raise NoAnswer.
 
-    The task is a function of a module that imports no Django; arguments and answer are JSON.
+    The task is a function of a module that imports no Django, or its name (`module:function`) where
+    the module is too heavy for the one who asks; arguments and answer are JSON.
     """
+    name = task if isinstance(task, str) else f"{task.__module__}:{task.__qualname__}"
     if not _turns.acquire(timeout=limits.start):
         raise NoAnswer(Why.BUSY)
     try:
-        said = _told(f"{task.__module__}:{task.__qualname__}", data, json.dumps(arguments), limits)
+        said = _told(name, data, json.dumps(arguments), limits)
     except NoAnswer as nothing:
-        _log.info("%s gave no answer: %s", task.__qualname__, nothing.why)
+        _log.info("%s gave no answer: %s", name, nothing.why)
         raise
     finally:
         _turns.release()

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,16 +26,28 @@ FONT: Final = "Times New Roman"
 _SIZE: Final = 12
 _COLUMNS_CM: Final = (1.6, 5.9, 9.5)
 _HEADER: Final = ("№", "Наименование поля", "Содержание")
-_BLANK_DATE: Final = "«____» ______________ 20___ г."
+BLANK_DATE: Final = "«____» ______________ 20___ г."
 _UNSIGNED: Final = Signature()
 
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A field with the text that goes into its cell."""
+    """A row of the table: number, question, answer; a group has no answer, a stage's name is bold."""
 
-    field: Field
+    number: str
+    label: str
     text: str
+    is_group: bool = False
+    is_bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a template has in place of answers: by field, by part of a stage, in the signature block."""
+
+    fields: Mapping[str, str]
+    stage: Mapping[Part, str]
+    signing: Signature
 
 
 def write_form(
@@ -45,19 +58,65 @@ def write_form(
     signature: Signature = _UNSIGNED,
 ) -> bytes:
     """Return the filled official form as a .docx file with as many stages as the values have."""
-    import docx
-
-    document = docx.Document()
-    _page(document)
-    heading = document.add_heading(level=1)
-    heading.add_run(f"{form.title}{'*' if _footnote(form) else ''}")
-    heading.alignment = 1
+    document = _begun(form)
     count = stage_count(form, values) if stages is None else stages
-    rows = [_Printed(field, clean(values.get(field.key, ""))) for field in fields_of(form, stages=count)]
-    _table(document, rows)
+    _table(
+        document,
+        [_printed(field, clean(values.get(field.key, ""))) for field in fields_of(form, stages=count)],
+    )
     _statements(document, form)
     _signature(document, form, signature)
     return _saved(document, form)
+
+
+def write_marked(form: Form, marks: Marks) -> bytes:
+    """Return the official form as a template: marks in place of answers, one row of rows for all stages."""
+    document = _begun(form)
+    _table(document, list(_marked_rows(form, marks)))
+    _statements(document, form)
+    _signature(document, form, marks.signing)
+    return _saved(document, form)
+
+
+def _printed(field: Field, text: str) -> _Printed:
+    is_group = field.kind is Kind.HEADING
+    return _Printed(
+        field.printed_number,
+        field.label,
+        text,
+        is_group=is_group and not text,
+        is_bold=is_group or field.part is Part.NAME,
+    )
+
+
+def _marked_rows(form: Form, marks: Marks) -> Iterator[_Printed]:
+    for field in form.fields:
+        mark = marks.fields[field.key]
+        if field.kind is Kind.HEADING:
+            # A group is merged while it has no answer of its own.
+            yield _control(f"{{%tr if {mark.strip('{} ')} %}}")
+            yield _printed(field, mark)
+            yield _control("{%tr else %}")
+            yield _printed(field, "")
+            yield _control("{%tr endif %}")
+        else:
+            yield _printed(field, mark)
+        if form.stages and field.key == form.stages.head:
+            yield _control("{%tr for этап in этапы %}")
+            yield from (_marked_part(part, mark) for part, mark in marks.stage.items())
+            yield _control("{%tr endfor %}")
+
+
+def _control(words: str) -> _Printed:
+    """Return a row that only steers the rows around it: docxtpl takes it out."""
+    return _Printed("", words, "", is_group=True)
+
+
+def _marked_part(part: Part, mark: str) -> _Printed:
+    name = mark.strip("{} ").removeprefix("этап.")
+    return _Printed(
+        f"{{{{ этап.номер_{name} }}}}", f"{{{{ этап.вопрос_{name} }}}}", mark, is_bold=part is Part.NAME
+    )
 
 
 def write_passport(
@@ -69,6 +128,18 @@ def write_passport(
 ) -> bytes:
     """Return the official form; the name under which screens ask for the passport."""
     return write_form(form, values, stages=stages, signature=signature)
+
+
+def _begun(form: Form) -> "WordDocument":
+    """Begin a document: the page and the heading."""
+    import docx
+
+    document = docx.Document()
+    _page(document)
+    heading = document.add_heading(level=1)
+    heading.add_run(f"{form.title}{'*' if _footnote(form) else ''}")
+    heading.alignment = 1
+    return document
 
 
 def _footnote(form: Form) -> str:
@@ -103,14 +174,9 @@ def _table(document: "WordDocument", rows: list[_Printed]) -> None:
     _row(table, table.rows[0], _HEADER, bold=True)
     _repeat(table.rows[0])
     for printed in rows:
-        field = printed.field
         row = table.add_row()
-        is_group = field.kind is Kind.HEADING
-        label = field.label
-        _row(
-            table, row, (field.printed_number, label, printed.text), bold=is_group or field.part is Part.NAME
-        )
-        if is_group and not printed.text:
+        _row(table, row, (printed.number, printed.label, printed.text), bold=printed.is_bold)
+        if printed.is_group:
             _merge(row.cells[1], row.cells[2])
 
 
@@ -165,7 +231,7 @@ def _signature(document: "WordDocument", form: Form, signature: Signature) -> No
     _fill(table.rows[0].cells[1], "________________", bold=False)
     _fill(table.rows[0].cells[2], name or "(фамилия, инициалы)", bold=False)
     _fill(table.rows[1].cells[0], "М.П." if form.signature.with_seal else "", bold=False)
-    _fill(table.rows[1].cells[2], clean(signature.signed_on) or _BLANK_DATE, bold=False)
+    _fill(table.rows[1].cells[2], clean(signature.signed_on) or BLANK_DATE, bold=False)
 
 
 def _saved(document: "WordDocument", form: Form) -> bytes:
@@ -179,11 +245,11 @@ def _saved(document: "WordDocument", form: Form) -> bytes:
     properties.last_modified_by = "Инносеть"
     out = io.BytesIO()
     document.save(out)
-    return _without_clock(out.getvalue())
+    return packed(out.getvalue())
 
 
-def _without_clock(data: bytes) -> bytes:
-    """Return the same archive with one fixed date on all its parts."""
+def packed(data: bytes) -> bytes:
+    """Return the same archive with one fixed date on all its parts: equal content, equal bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
