@@ -355,6 +355,7 @@ COPIED = (
     "organiser",
     "municipality",
     "regulation",
+    "word_template",
     *sorted(RULES - {"code", "edition", "school_year", "municipality"}),
 )
 

@@ -6,6 +6,8 @@ from innoset.foundation.policy import permit
 permit("contests.make_contest", runs_contest, title="Создать конкурс по шаблону")
 permit("contests.edit_contest", runs_contest, title="Изменить сведения и правила конкурса")
 permit("contests.attach_regulation", runs_contest, title="Приложить положение о конкурсе")
+permit("contests.set_word_template", runs_contest, title="Взять свой шаблон формы в Word")
+permit("contests.drop_word_template", runs_contest, title="Вернуться к официальной форме в Word")
 permit("contests.set_nominations", runs_contest, title="Изменить номинации конкурса")
 permit("contests.set_calendar", runs_contest, title="Изменить сроки конкурса")
 permit("contests.set_consents", runs_contest, title="Выбрать согласия участников")

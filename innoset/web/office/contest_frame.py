@@ -22,6 +22,7 @@ PARTS = {
     "criteria": "Критерии",
     "rules": "Правила решения",
     "consents": "Согласия участников",
+    "word": "Форма в Word",
 }
 
 
@@ -57,7 +58,7 @@ def whole_contest_or_404(request: HttpRequest, code: str) -> Contest:
 
 def _visible(request: HttpRequest) -> QuerySet[Contest]:
     return queries.with_stages(queries.contests_visible_to(request.user)).select_related(
-        "remote_rubric", "defence_rubric", "municipality", "regulation", "copied_from"
+        "remote_rubric", "defence_rubric", "municipality", "regulation", "word_template", "copied_from"
     )
 
 
@@ -99,6 +100,7 @@ def _contents(contest: Contest) -> Iterator[tuple[str, str]]:
     sheets = counted(contest.sheets_per_application, "эксперт", "эксперта", "экспертов")
     yield "rules", f"{sheets} на заявку" + (f", статусов не больше {contest.quota}" if contest.quota else "")
     yield "consents", ", ".join(one.title for one in contest.consents.all())
+    yield "word", contest.word_template.name if contest.word_template else "Официальная форма"
 
 
 def _day(at: datetime) -> str:

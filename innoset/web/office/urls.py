@@ -23,6 +23,7 @@ from innoset.web.office import (
     registrations,
     rounds,
     statuses,
+    word_templates,
 )
 
 app_name = "office"
@@ -49,4 +50,5 @@ urlpatterns = [
     *registrations.routes,
     *rounds.routes,
     *statuses.routes,
+    *word_templates.routes,
 ]

@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from innoset.contests.models import Contest
+from innoset.contests.papers.word_forms import word_form
 from innoset.contests.pure import calendar
 from innoset.contests.pure.rubrics import CriterionPlan, most_of
 from innoset.contests.queries import contests as queries
@@ -22,7 +23,6 @@ from innoset.documents.states import OrderState
 from innoset.foundation.files.kinds import DOCX
 from innoset.foundation.russian import roman
 from innoset.network.states import KIND_LABELS
-from innoset.projects.pure import word_out
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import blank
 from innoset.review.models import Criterion
@@ -174,7 +174,7 @@ def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
     found = _found(code)
     if name == "form":
         form = form_by_code(found.form_code)
-        data = word_out.write_form(form, blank(form))
+        data = word_form(found, form.code, blank(form), stages=form.usual_stages)
         return bytes_as_file(data, name=f"{form.title}.docx", media_type=DOCX)
     if name == "regulation":
         return hand_out(found.regulation, to=request.user)
