@@ -1,5 +1,13 @@
 """What contests can announce."""
 
-from innoset.contests.notices import applications, checks, confirmations, contests, council, expertise
+from innoset.contests.notices import (
+    applications,
+    checks,
+    confirmations,
+    contests,
+    council,
+    deadlines,
+    expertise,
+)
 
-__all__ = ["applications", "checks", "confirmations", "contests", "council", "expertise"]
+__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "expertise"]

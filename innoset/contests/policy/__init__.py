@@ -1,5 +1,13 @@
 """Who may do what to contests and applications."""
 
-from innoset.contests.policy import applications, checks, confirmations, contests, council, expertise
+from innoset.contests.policy import (
+    applications,
+    checks,
+    confirmations,
+    contests,
+    council,
+    deadlines,
+    expertise,
+)
 
-__all__ = ["applications", "checks", "confirmations", "contests", "council", "expertise"]
+__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "expertise"]
