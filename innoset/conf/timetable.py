@@ -15,6 +15,9 @@ TIMETABLE = (
         task="innoset.projects.jobs.forget_old_texts",
     ),
     Periodic("held forms", every=timedelta(hours=1), task="innoset.accounts.jobs.forget_held_forms"),
+    Periodic("probe", every=timedelta(minutes=1), task="innoset.foundation.jobs.jobs.look_at_site"),
+    Periodic("automatic", every=timedelta(minutes=1), task="innoset.contests.jobs.send_unsent"),
+    Periodic("warnings", every=timedelta(minutes=15), task="innoset.contests.jobs.warn_unsent"),
     Periodic(
         "housekeeping",
         every=timedelta(days=1),

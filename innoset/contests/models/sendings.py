@@ -214,6 +214,11 @@ class LateCopy(models.Model):
     def __str__(self) -> str:
         return f"{self.application}, опоздала"
 
+    @property
+    def contest(self) -> Contest:
+        """Return the contest, for whoever asks who may let the copy in."""
+        return self.application.contest
+
 
 class Extension(models.Model):
     """A later deadline: for all or for one application, with its reason and order, for the minutes."""

@@ -18,7 +18,7 @@ from innoset.contests.pure.deadlines import (
     mending_extended,
     rounded_up,
 )
-from innoset.contests.queries.contests import stage_of
+from innoset.contests.queries.contests import stage_of, with_stages
 from innoset.contests.states import APPLICATION, ApplicationState, ContestState, StageKind
 from innoset.foundation.jobs import queries as jobs
 from innoset.foundation.jobs.pure.outages import Outage, minutes_of
@@ -123,6 +123,23 @@ def unsent_of(contest: Contest) -> QuerySet[Application]:
         .select_related("contest", "nomination", "organisation", "project__passport")
         .order_by("number")
     )
+
+
+def contests_taking() -> QuerySet[Contest]:
+    """Return the contests that take applications, each with its calendar."""
+    return with_stages(Contest.objects.filter(state=ContestState.OPEN)).order_by("id")
+
+
+def automatic_at(at: datetime) -> list[Application]:
+    """Return the applications that ask to be sent by themselves and whose deadline has come."""
+    asked = (
+        Application.objects.filter(auto_send=True)
+        .exclude(contest__state=ContestState.DRAFT)
+        .select_related("contest")
+        .prefetch_related("contest__stages", "contest__extensions")
+        .order_by("number")
+    )
+    return [one for one in asked if (deadline := deadline_of(one)) and deadline.ends_at <= at]
 
 
 # ── How long the site did not answer ────────────────────────────────────────

@@ -12,13 +12,15 @@ from django.utils.module_loading import import_string
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from innoset.foundation.jobs.models import Slot
+from innoset.foundation.jobs.models import Probe, Slot
 from innoset.foundation.jobs.pure.timetable import Periodic, turn_of
 
 ATTEMPTS = 3
 """A job that has killed so many workers is the culprit itself."""
 
 KEPT = timedelta(days=7)
+LOOKS_KEPT = timedelta(days=100)
+"""Longer than any contest takes applications."""
 
 
 def take_turns(timetable: Iterable[Periodic], *, at: datetime) -> list[str]:
@@ -26,12 +28,15 @@ def take_turns(timetable: Iterable[Periodic], *, at: datetime) -> list[str]:
     return [line.name for line in timetable if _take_turn(line, at=at)]
 
 
+def claim(name: str, *, due_at: datetime, at: datetime) -> bool:
+    """Take a turn by its name and moment; only the first who asks gets it."""
+    _, fresh = Slot.objects.get_or_create(name=name, due_at=due_at, defaults={"claimed_at": at})
+    return fresh
+
+
 def _take_turn(line: Periodic, *, at: datetime) -> bool:
     with transaction.atomic():
-        _, fresh = Slot.objects.get_or_create(
-            name=line.name, due_at=turn_of(line, at), defaults={"claimed_at": at}
-        )
-        if fresh:
+        if fresh := claim(line.name, due_at=turn_of(line, at), at=at):
             task: Task[[], object] = import_string(line.task)
             task.enqueue()
     return fresh
@@ -58,6 +63,17 @@ def _recover(seen: "DBTaskResult[..., Any]", is_alive: Callable[[str], bool], *,
             job.traceback = f"The worker died during this job {ATTEMPTS} times."
         job.save()
     return True
+
+
+def record_look(*, at: datetime, is_up: bool, milliseconds: int, note: str = "") -> Probe:
+    """Write down one look at the site."""
+    return Probe.objects.create(at=at, is_up=is_up, milliseconds=milliseconds, note=note[:200])
+
+
+def forget_looks(*, before: datetime) -> int:
+    """Delete looks at the site taken before the moment; return how many."""
+    looks, _ = Probe.objects.filter(at__lt=before).delete()
+    return looks
 
 
 def forget_finished(*, before: datetime) -> int:

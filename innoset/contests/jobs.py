@@ -1,0 +1,37 @@
+"""The worker's part in contests: warnings before the deadline, sendings by themselves at it."""
+
+from django.core.exceptions import PermissionDenied
+from django_tasks import task
+
+from innoset.contests.actions.automatic import give_up, send_automatically
+from innoset.contests.actions.warnings import warn
+from innoset.contests.models import Application
+from innoset.contests.queries.deadlines import automatic_at, contests_taking
+from innoset.foundation import clock
+
+
+@task()
+def warn_unsent() -> int:
+    """Write to those who have something complete and unsent, or unfinished, before the deadline."""
+    at = clock.now()
+    return sum(warn(contest, at=at) for contest in contests_taking())
+
+
+@task()
+def send_unsent() -> int:
+    """Queue the sending of everything that people asked to be sent by itself and whose deadline has come."""
+    waiting = automatic_at(clock.now())
+    for one in waiting:
+        send_one.enqueue(one.pk)
+    return len(waiting)
+
+
+@task()
+def send_one(application: int) -> bool:
+    """Send one application by itself; a job of its own, so that none stands in the way of another."""
+    one, at = Application.objects.select_related("auto_asked_by").get(pk=application), clock.now()
+    try:
+        return send_automatically(one, by=one.auto_asked_by, at=at) is not None
+    except PermissionDenied:
+        give_up(one, at=at)
+        return False
