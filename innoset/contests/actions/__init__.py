@@ -3,6 +3,7 @@
 from innoset.contests.actions import (
     applications,
     attachments,
+    automatic,
     awards,
     checks,
     confirmations,
@@ -10,9 +11,12 @@ from innoset.contests.actions import (
     copying,
     council,
     criteria,
+    deadlines,
     expertise,
     filling,
+    late_copies,
     sendings,
+    warnings,
     word_files,
 )
 
@@ -20,6 +24,7 @@ __all__ = [
     "applications",
     "attachments",
     "awards",
+    "automatic",
     "checks",
     "confirmations",
     "contests",
@@ -27,7 +32,10 @@ __all__ = [
     "council",
     "criteria",
     "expertise",
+    "deadlines",
     "filling",
     "sendings",
+    "late_copies",
     "word_files",
+    "warnings",
 ]
