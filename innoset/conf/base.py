@@ -221,6 +221,8 @@ TRUST_PROXY = env.flag("TRUST_PROXY")
 
 SITE_NAME = "Инносеть"
 SITE_URL = env.text("SITE_URL", "http://localhost:8790")
+# What the worker looks at each minute, to know how long the site did not answer.
+PROBE_URL = env.text("PROBE_URL", f"{SITE_URL}/livez/")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Инносеть <noreply@innoset.example>")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "help@innoset.example")
 DEMO = False
