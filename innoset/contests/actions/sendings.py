@@ -178,7 +178,7 @@ def _tell_of_sending(submission: Submission, team: Collection[Any]) -> None:
     facts = queries.facts_of(application) | {
         "moment": moment_in_words(submission.came_at, seconds=True),
         "sending": submission.number,
-        "sender": submission.sent_by.short_name,
+        "sender": f"{submission.sent_by.short_name}{', автоматически в срок' * submission.is_automatic}",
         "until": _until(application),
     }
     mine = reverse("cabinet:receipt", args=[application.number, submission.number])
