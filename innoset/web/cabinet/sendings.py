@@ -1,140 +1,30 @@
-"""The last look, the sending, the receipt, and the papers to take away."""
+"""The receipt of a sending, and the papers to take away."""
 
 import base64
 from datetime import datetime
-from functools import partial
-from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from innoset.contests.actions import sendings
 from innoset.contests.models import Application, Submission
 from innoset.contests.papers.receipts import printed_application, receipt_number
 from innoset.contests.queries import applications as queries
-from innoset.contests.queries.attachments import objection_to_files
+from innoset.contests.queries.confirmations import confirmed_line
 from innoset.documents.pure import application_paper
 from innoset.documents.pure.typesetting import qr_svg
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.projects import queries as projects
 from innoset.projects.actions.answers import TITLE
 from innoset.projects.models import PassportVersion
-from innoset.projects.pure.forms import Field, Signature, errors, hints
+from innoset.projects.pure.forms import Signature
 from innoset.projects.pure.word_out import write_form
-from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.applications import application_or_404, crumbs
 from innoset.web.cabinet.journey import steps_of
 from innoset.web.ui.arrival import arrived_at
-from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import bytes_as_file, hand_out
-from innoset.web.ui.forms import Form
-
-
-class SendForm(Form):
-    """The key of this sending, and a tick for every statement."""
-
-    key = forms.CharField(widget=forms.HiddenInput, max_length=sendings.LONGEST_KEY)
-
-    def __init__(self, *args: Any, statements: tuple[queries.Statement, ...], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.statements = statements
-        for one in statements:
-            refusal = f"Отметьте: «{one.title}». Без этого заявку отправить нельзя."
-            self.fields[one.code] = forms.BooleanField(label=one.title, error_messages={"required": refusal})
-
-    def ticked(self) -> set[str]:
-        """Return the codes of the statements that were ticked."""
-        return {one.code for one in self.statements if self.cleaned_data.get(one.code)}
-
-    def rows(self) -> list[tuple[queries.Statement, forms.BoundField]]:
-        """Return each statement with its tick."""
-        return [(one, self[one.code]) for one in self.statements]
-
-
-def check(request: HttpRequest, number: str) -> HttpResponse:
-    """Show everything once more with the errors and the hints, and send."""
-    application = application_or_404(request, number)
-    statements = queries.statements_of(application)
-    form = SendForm(request.POST or None, statements=statements, initial={"key": sendings.new_key()})
-    page = partial(_check_page, request, application, form)
-    if request.method != "POST" and queries.objection_to_change(application, arrived_at(request)):
-        return redirect(page_of(application))
-    if not form.is_valid():
-        return _receipt_of_key(application, form) or page()
-    return attempt(
-        request,
-        sendings.submit,
-        application,
-        key=form.cleaned_data["key"],
-        consents=form.ticked(),
-        address=request.META.get("REMOTE_ADDR") or None,
-        then=_receipt_address,
-        form=form,
-        on_refusal=page,
-    )
-
-
-def _receipt_of_key(application: Application, form: SendForm) -> HttpResponse | None:
-    """Answer a repeated sending by its receipt, whatever else came with the key."""
-    key = form.data.get("key", "") if form.is_bound else ""
-    sent = queries.sending_with_key(application, key) if key else None
-    return redirect(_receipt_address(sent)) if sent else None
-
-
-def _receipt_address(submission: Submission) -> str:
-    return reverse("cabinet:receipt", args=[submission.application.number, submission.number])
-
-
-def _check_page(request: HttpRequest, application: Application, form: SendForm) -> HttpResponse:
-    findings, places = queries.findings_of(application), _places(application)
-    context = {
-        "application": application,
-        "form": form,
-        "sections": _sections(application, places),
-        "errors": [*_of_files(application), *((one.message, places[one.key]) for one in errors(findings))],
-        "hints": [(one.message, places[one.key]) for one in hints(findings)],
-        "files": queries.attachments_of(application),
-        "until": queries.deadline_of(application),
-        "last": queries.submissions_of(application).first(),
-        "crumbs": crumbs(application, "Проверить и отправить"),
-    }
-    return render(request, "cabinet/check.html", context)
-
-
-def _of_files(application: Application) -> list[tuple[str, str]]:
-    """Return what stops the sending among the files, with the page where it is mended."""
-    objection = objection_to_files(application)
-    return [(objection, reverse("cabinet:attachments", args=[application.number]))] if objection else []
-
-
-def _places(application: Application) -> dict[str, str]:
-    """Return where each field can be changed."""
-    sections = {
-        section.code: reverse("cabinet:section", args=[application.number, section.code])
-        for section in projects.form_of(application.project.passport).sections
-    }
-    fields = projects.fields_in(application.project.passport)
-    return {one.key: f"{sections[one.section]}#id_{one.key}" for one in fields}
-
-
-def _sections(application: Application, places: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
-    """Return the whole form as rows of a summary, each with the way to change it."""
-    passport = application.project.passport
-    values, fields = projects.values_of(passport), projects.fields_in(passport)
-    return [
-        (
-            section.title,
-            [_row(one, values.get(one.key, ""), places) for one in fields if one.section == section.code],
-        )
-        for section in projects.form_of(passport).sections
-    ]
-
-
-def _row(one: Field, text: str, places: dict[str, str]) -> dict[str, str]:
-    return {"title": f"{one.printed_number}. {one.name}", "value": text, "url": places[one.key]}
 
 
 def _submission_or_404(application: Application, sending: int) -> Submission:
@@ -161,6 +51,7 @@ def receipt(request: HttpRequest, number: str, sending: int) -> HttpResponse:
         "steps": steps_of(application),
         "team": queries.team_of(application),
         "files": list(sent.files.order_by("id")),
+        "confirmed": confirmed_line(sent),
         "until": _open_until(application, arrived_at(request)),
         "crumbs": crumbs(application, "Расписка"),
     }
@@ -237,7 +128,6 @@ def _word(application: Application, values: dict[str, str], stages: int) -> Http
 
 
 routes = [
-    path("applications/<str:number>/check/", check, name="check"),
     path("applications/<str:number>/receipts/<int:sending>/", receipt, name="receipt"),
     path("applications/<str:number>/receipts/<int:sending>/receipt.pdf", receipt_pdf, name="receipt_pdf"),
     path("applications/<str:number>/receipts/<int:sending>/application.pdf", sent_pdf, name="sent_pdf"),
