@@ -10,17 +10,19 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from innoset.contests.actions import confirmations as confirming
-from innoset.contests.actions import sendings
-from innoset.contests.models import Application, Submission
+from innoset.contests.actions import late_copies, sendings
+from innoset.contests.models import Application, LateCopy, Submission
 from innoset.contests.pure.confirming import Stand
 from innoset.contests.queries import applications as queries
-from innoset.contests.queries import confirmations
+from innoset.contests.queries import confirmations, deadlines
 from innoset.contests.queries.attachments import objection_to_files
 from innoset.contests.states import ConfirmationWay
+from innoset.foundation import clock
 from innoset.foundation.errors import Refusal
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import Field, errors, hints
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.cabinet.deadlines import late_address
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
@@ -68,6 +70,10 @@ class SendForm(Form):
         """Return what the form carried, for showing it again as it was."""
         return {name: self.data.get(name, "") for name in self.fields if name in self.data}
 
+    def promised(self) -> list[str]:
+        """Return the guarantees in words."""
+        return [one.title for one in self.guarantees]
+
     def tick_of_guarantees(self) -> forms.BoundField | None:
         """Return the one tick under the list of guarantees."""
         return self[GUARANTEES] if self.guarantees else None
@@ -79,8 +85,9 @@ class SendForm(Form):
 
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """Show everything once more with the errors and the hints, and send."""
-    application = application_or_404(request, number)
-    if request.method != "POST" and queries.objection_to_change(application, arrived_at(request)):
+    application, at = application_or_404(request, number), arrived_at(request)
+    is_late = deadlines.is_late(application, at)
+    if request.method != "POST" and not is_late and queries.objection_to_change(application, at):
         return redirect(page_of(application))
     standing = confirmations.standing_of(application, arrived_at(request))
     form = _form(application, standing, request, request.POST or None, {"key": sendings.new_key()})
@@ -91,7 +98,7 @@ def check(request: HttpRequest, number: str) -> HttpResponse:
         return _receipt_of_key(application, form) or page()
     return attempt(
         request,
-        *_deed(application, form),
+        *_deed(application, form, is_late=is_late),
         key=form.cleaned_data["key"],
         consents=form.ticked(),
         address=request.META.get("REMOTE_ADDR") or None,
@@ -111,19 +118,23 @@ def _form(
     return SendForm(data, statements=statements, asks_code=asks, initial=initial)
 
 
-def _deed(application: Application, form: SendForm) -> tuple[Callable[..., Any], Application]:
-    """Choose the deed: with a code the head confirms and sends in one."""
+def _deed(
+    application: Application, form: SendForm, *, is_late: bool
+) -> tuple[Callable[..., Any], Application]:
+    """Choose the deed: what is late is kept; with a code the head confirms and sends in one."""
+    if is_late:
+        return late_copies.keep_late_copy, application
     if code := form.cleaned_data.get("code"):
         return partial(confirming.confirm_and_send, code=code), application
-    return sendings.submit, application
+    return partial(sendings.submit, processed_at=clock.now()), application
 
 
-def _after(done: Submission | Refusal, *, form: SendForm, page: Callable[[], HttpResponse]) -> Any:
+def _after(done: Submission | LateCopy | Refusal, *, form: SendForm, page: Callable[[], HttpResponse]) -> Any:
     """Go on to the receipt; a wrong code stands at its field."""
     if isinstance(done, Refusal):
         form.add_error("code", done.text)
         return page()
-    return _receipt_address(done)
+    return late_address(done) if isinstance(done, LateCopy) else _receipt_address(done)
 
 
 def _ask(request: HttpRequest, application: Application, form: SendForm) -> HttpResponse:
@@ -148,9 +159,12 @@ def _ask(request: HttpRequest, application: Application, form: SendForm) -> Http
 
 
 def _receipt_of_key(application: Application, form: SendForm) -> HttpResponse | None:
-    """Answer a repeated sending by its receipt, whatever else came with the key."""
+    """Answer a repeated sending by its receipt, or its late copy, whatever else came with the key."""
     key = form.data.get("key", "") if form.is_bound else ""
     sent = queries.sending_with_key(application, key) if key else None
+    late = application.late_copies.filter(key=key).first() if key and not sent else None
+    if late:
+        return redirect(late_address(late))
     return redirect(_receipt_address(sent)) if sent else None
 
 
@@ -160,6 +174,7 @@ def _receipt_address(submission: Submission) -> str:
 
 def _check_page(request: HttpRequest, application: Application, form: SendForm) -> HttpResponse:
     findings, places = queries.findings_of(application), _places(application)
+    deadline = deadlines.deadline_of(application)
     context = {
         "application": application,
         "form": form,
@@ -167,7 +182,9 @@ def _check_page(request: HttpRequest, application: Application, form: SendForm) 
         "errors": [*_of_files(application), *((one.message, places[one.key]) for one in errors(findings))],
         "hints": [(one.message, places[one.key]) for one in hints(findings)],
         "files": queries.attachments_of(application),
-        "until": queries.deadline_of(application),
+        "until": deadline.ends_at if deadline else None,
+        "rule": deadline.in_words() if deadline else "",
+        "is_late": deadlines.is_late(application, arrived_at(request)),
         "last": queries.submissions_of(application).first(),
         "crumbs": crumbs(application, "Проверить и отправить"),
     }

@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from innoset.accounts.models import Consent
 from innoset.contests.models import Application, Contest
+from innoset.contests.queries.applications import statements_of
 from innoset.network.models import Organisation
 from innoset.projects.queries import values_of
 from tests import world
@@ -30,7 +32,7 @@ def draft(contest: Contest) -> Application:
     return world.application(contest, number="2026-0147")
 
 
-TICKS = {"terms": "on", "publicity": "on", "rights": "on"}
+TICKS = {"guarantees": "on"}
 
 
 def send(client: Client, application: Application, **given: str) -> Any:
@@ -51,8 +53,11 @@ def test_check_page_shows_everything_and_ticks_nothing(contest: Contest) -> None
     assert "Полный текст согласия." in shown
     ticks = page.find_all("input", type="checkbox")
     assert [(tick["name"], tick.has_attr("checked")) for tick in ticks] == [
-        ("terms", False), ("publicity", False), ("rights", False), ("personal", False),
-    ]  # fmt: skip
+        ("guarantees", False),
+        ("personal", False),
+    ]
+    listed = [item.get_text() for item in page.select("form li")]
+    assert listed == [one.title for one in statements_of(draft) if one.is_guarantee]
     link = page.find("a", string=re.compile("Заполните поле 6"))
     assert link is not None
     assert link["href"] == address("section", draft, "idea") + "#id_6"
@@ -98,18 +103,30 @@ def test_drafts_can_be_taken_away_before_sending(draft: Application) -> None:
     assert client.get(address("draft_docx", draft)).content.startswith(b"PK")
 
 
-def test_missing_ticks_are_named_and_the_others_stay(draft: Application) -> None:
+def test_missing_ticks_are_named_and_the_others_stay(contest: Contest, draft: Application) -> None:
+    contest.consents.add(world.consent_text("personal", title="Согласие на обработку"))
     client = browser(draft)
-    data = form_of(client.get(address("check", draft)), "key") | {"terms": "on", "rights": "on"}
+    data = form_of(client.get(address("check", draft)), "key") | {"personal": "on"}
     response = client.post(address("check", draft), data)
     page = soup(response)
     errors = page.find(class_="errors")
     assert errors is not None
-    assert [a["href"] for a in errors.find_all("a")] == ["#id_publicity"]
+    assert [a["href"] for a in errors.find_all("a")] == ["#id_guarantees"]
     ticked = [tick["name"] for tick in page.find_all("input", type="checkbox") if tick.has_attr("checked")]
-    assert ticked == ["terms", "rights"]
+    assert ticked == ["personal"]
     assert form_of(response, "key")["key"] == data["key"]
     assert draft.submissions.count() == 0
+
+
+def test_an_optional_consent_may_be_refused_and_another_may_not(contest: Contest, draft: Application) -> None:
+    contest.consents.add(world.consent_text("personal", title="Согласие на обработку"))
+    contest.consents.add(world.consent_text("fame", title="Согласие на публикацию", is_optional=True))
+    client = browser(draft)
+    assert "Согласие на публикацию Необязательно: заявку примут и без него." in words(client.get(address("check", draft)))
+    assert "Отметьте: «Согласие на обработку»" in words(send(client, draft, fame="on"))
+    assert send(client, draft, personal="on")["Location"] == address("receipt", draft, 1)
+    given = Consent.objects.filter(person=draft.created_by).values_list("text__code", flat=True)
+    assert list(given) == ["personal"]
 
 
 def test_resending_the_page_and_going_back_give_the_same_receipt(draft: Application) -> None:
