@@ -12,13 +12,14 @@ from innoset.projects.pure.word_in.blocks import (
 )
 from innoset.projects.pure.word_in.docx_body import read_docx
 from innoset.projects.pure.word_in.odt_body import read_odt
-from innoset.projects.pure.word_in.package import MOST_BYTES, open_package
+from innoset.projects.pure.word_in.package import LIMITS, MOST_BYTES, Limits, open_package
 
 __all__ = [
     "MOST_BYTES",
     "Block",
     "Cell",
     "Document",
+    "Limits",
     "Paragraph",
     "Refused",
     "Table",
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 
-def read_document(data: bytes) -> Document:
+def read_document(data: bytes, limits: Limits = LIMITS) -> Document:
     """Return the text of a Word file; `Refused` says why not and what to do."""
-    package = open_package(data)
+    package = open_package(data, limits)
     return read_odt(package) if package.kind == "odt" else read_docx(package)
