@@ -103,17 +103,19 @@ def test_clash_in_one_field_gives_both_texts_and_overwrites_nothing(passport: Pa
     first = passport.project.created_by
     second = world.member(passport.project.organisation, name="Орлова Анна Ильинична")
     answers.save_answer(passport, key="6", text="Её текст", seen=0, by=second, at=at)
-    with pytest.raises(answers.Clash) as caught:
-        answers.save_answer(passport, key="6", text="Мой текст", seen=0, by=first, at=at)
-    clash = caught.value
-    assert clash.answer is not None
+    clash = answers.save_answer(passport, key="6", text="Мой текст", seen=0, by=first, at=at).clash
+    assert clash is not None
     assert (clash.answer.text, clash.answer.version, clash.mine, clash.field) == (
         "Её текст", 1, "Мой текст", "6",
     )  # fmt: skip
     assert clash.text == (
-        "Поле 6 «Основная идея» изменил другой человек (Орлова А. И.). Сравните тексты и выберите, какой оставить."
+        "Поле 6 изменила Орлова А. И. в 12:00. Сравните тексты и выберите, какой оставить."
     )
     assert queries.values_of(passport) == {"6": "Её текст"}
+    assert list(passport.revisions.values_list("text", "origin", "version", "saved_by")) == [
+        ("Мой текст", "clashed", None, first.pk),
+        ("Её текст", "typed", 1, second.pk),
+    ]
 
 
 def test_same_text_sent_again_with_an_old_version_is_no_clash(passport: Passport, at: datetime) -> None:
@@ -204,7 +206,15 @@ def test_return_to_a_version_restores_texts_and_stages(passport: Passport, at: d
     passports.return_to(passport, version=sent, by=editor, at=at)
     assert (queries.values_of(passport), passport.stages) == ({"6": "Идея"}, 3)
     entry = Entry.objects.get(deed="projects.return_to")
-    assert entry.changes == {"version": 1, "was": {"6": "Правка", "7": "Закон"}}
+    assert entry.changes == {"version": 1, "changed": ["6", "7"]}
+    history = passport.revisions.order_by("id").values_list("key", "text", "origin", "version")
+    assert list(history) == [
+        ("6", "Идея", "typed", 1),
+        ("6", "Правка", "typed", 2),
+        ("7", "Закон", "typed", 1),
+        ("6", "Идея", "returned", 3),
+        ("7", "", "returned", 2),
+    ]
 
 
 def test_version_of_another_passport_is_refused(passport: Passport, at: datetime) -> None:

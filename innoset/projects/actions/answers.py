@@ -121,11 +121,20 @@ def _settle(passport: Passport, field: Field, saving: Saving) -> Outcome:
     if earlier is not None and earlier.version is not None:
         return Outcome(earlier.version, earlier.text, earlier.saved_at)
     if answer is not None and (earlier or saving.seen not in (None, answer.version)):
-        if earlier is None:
-            revisions.set_aside(passport, field.key, kept, saving.key_in(field), by=saving.by, at=saving.at)
-        clash = Clash(field, answer, kept, by=saving.by, at=saving.at)
-        return Outcome(answer.version, kept, answer.saved_at, clash)
+        return _late(passport, field, answer, saving, is_kept=earlier is not None)
     return _replace(passport, field, answer, kept, saving)
+
+
+def _late(passport: Passport, field: Field, answer: Answer, saving: Saving, *, is_kept: bool) -> Outcome:
+    """Settle a text that comes after a colleague's: a clash, unless it has been the answer already."""
+    kept = clean(saving.text)
+    before = revisions.saved_as(passport, field.key, kept, saving.seen) if not is_kept else None
+    if before is not None and before.version is not None:
+        return Outcome(before.version, kept, before.saved_at)
+    if not is_kept:
+        revisions.set_aside(passport, field.key, kept, saving.key_in(field), by=saving.by, at=saving.at)
+    clash = Clash(field, answer, kept, by=saving.by, at=saving.at)
+    return Outcome(answer.version, kept, answer.saved_at, clash)
 
 
 def _refuse_endless(field: Field, kept: str) -> None:

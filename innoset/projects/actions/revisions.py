@@ -27,6 +27,15 @@ def with_replay_key(passport: Passport, key: str) -> AnswerRevision | None:
     return passport.revisions.filter(replay_key=key).first() if key else None
 
 
+def saved_as(passport: Passport, key: str, text: str, seen: int | None) -> AnswerRevision | None:
+    """Return the saving by which this very text was the answer on the page, or became it right after.
+
+    So a page that never heard that its text was saved, and sends it again, is no clash.
+    """
+    versions = [] if seen is None else [seen, seen + 1]
+    return passport.revisions.filter(key=key, version__in=versions, text=text).first()
+
+
 def record(answer: Answer, *, origin: Origin, replay_key: str = "") -> None:
     """Write into the history what the field says now."""
     AnswerRevision.objects.create(
