@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions, kinds, storage
@@ -19,7 +20,7 @@ def packed(**parts: bytes) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), data)
     return buffer.getvalue()
 
 
@@ -52,6 +53,13 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing_behind(settings: object
         (packed(xl__workbook_xml=b"<x/>"), kinds.XLSX),
         (packed(ppt__presentation_xml=b"<p/>"), kinds.PPTX),
         (packed(mimetype=kinds.ODT.encode()), kinds.ODT),
+        (packed(word__document_xml=b"<w/>", word__vbaProject_bin=b"1"), kinds.MACROS),
+        (packed(word__document_xml=b"<w/>", Basic__Standard__Module1=b"1"), kinds.MACROS),
+        (
+            packed(**{"[Content_Types]_xml": b"<Types>macroEnabled</Types>", "xl__workbook_xml": b""}),
+            kinds.MACROS,
+        ),
+        (packed(**{"[Content_Types]_xml": b"<Types/>", "xl__workbook_xml": b""}), kinds.XLSX),
         (packed(other=b"1"), "application/zip"),
         (b"PK\x03\x04 broken", "application/zip"),
         (b"plain words", "application/octet-stream"),
@@ -68,6 +76,10 @@ def test_a_file_is_what_its_content_says(data: bytes, kind: str) -> None:
         (PDF + b"0" * 2**20, "Файл «а.pdf» больше 1 МБ. Уменьшите его или дайте ссылку в паспорте."),
         (b"MZ\x90\x00", "Файл «а.pdf» не подходит. Можно приложить: PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG."),
         (packed(a=b"1"), "Файл «а.pdf» не подходит. Можно приложить: PDF, DOCX, ODT, XLSX, PPTX, JPEG, PNG."),
+        (
+            packed(word__document_xml=b"<w/>", word__vbaProject_bin=b"1"),
+            "В файле «а.pdf» есть макросы. Сохраните его без макросов и приложите снова.",
+        ),
     ],
 )
 def test_an_attachment_that_does_not_do_is_refused_with_the_cure(data: bytes, sentence: str) -> None:
@@ -78,3 +90,14 @@ def test_an_attachment_that_does_not_do_is_refused_with_the_cure(data: bytes, se
 
 def test_an_attachment_that_does_is_named_by_its_kind() -> None:
     assert kinds.require_attachment("а.pdf", PDF, limit=2**20) == kinds.PDF
+
+
+def test_a_picture_is_prepared_without_its_notes() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(made, "JPEG", comment=b"taken at home")
+    given = actions.prepare(made.getvalue(), name="Фото.jpg", limit=2**20)
+    assert (given.name, given.media_type, given.is_redrawn) == ("Фото.jpg", kinds.JPEG, True)
+    assert (b"taken at home" in made.getvalue(), b"taken at home" in given.data) == (True, False)
+    letter = actions.prepare(PDF, name="Письмо.pdf", limit=2**20)
+    assert letter == actions.Given(PDF, "Письмо.pdf", kinds.PDF)
+    assert not letter.is_redrawn
