@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from innoset.contests.models import Contest
 from innoset.foundation import sandbox
+from innoset.foundation.files.queries import objection_to_opening
 from innoset.foundation.files.storage import read
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import Signature
@@ -26,7 +27,8 @@ def word_form(
 ) -> bytes:
     """Return the filled form as a .docx file.
 
-    A template that no longer fits (the contest took another form since) gives way to the product's own:
+    A template that no longer fits (the contest took another form since), or waits for the virus scanner,
+    gives way to the product's own:
     an applicant is never left without a file.
     """
     own = _by_template(contest, form_code, values, stages=stages, signature=signature)
@@ -36,7 +38,7 @@ def word_form(
 def _by_template(
     contest: Contest, form_code: str, values: Mapping[str, str], *, stages: int, signature: Signature
 ) -> bytes:
-    if contest.word_template is None:
+    if contest.word_template is None or objection_to_opening(contest.word_template):
         return b""
     try:
         made = sandbox.run(FILL, _packed(read(contest.word_template), form_code, values, stages, signature))

@@ -15,6 +15,7 @@ PDF = "application/pdf"
 JPEG = "image/jpeg"
 PNG = "image/png"
 CSV = "text/csv"
+SIGNATURE = "application/pkcs7-signature"
 MACROS = "application/vnd.ms-office.macroenabled"
 
 ATTACHMENTS = {PDF: "PDF", DOCX: "DOCX", ODT: "ODT", XLSX: "XLSX", PPTX: "PPTX", JPEG: "JPEG", PNG: "PNG"}
@@ -28,6 +29,7 @@ ENDINGS = {
     JPEG: ".jpg",
     PNG: ".png",
     CSV: ".csv",
+    SIGNATURE: ".sig",
 }
 _OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 _TYPES_LIMIT = 1_000_000

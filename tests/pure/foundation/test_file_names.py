@@ -48,6 +48,8 @@ def test_a_clean_name_stays_as_it_is_and_hides_nothing(name: str) -> None:
         (".pdf", "счёт.pdf.exe", "счёт.pdf.exe.pdf"),
         (".pdf", "страница.html", "страница.html.pdf"),
         (".jpg", "снимок.jpeg", "снимок.jpeg"),
+        (".sig", "подпись.p7s", "подпись.p7s"),
+        (".sig", "подпись.html", "подпись.html.sig"),
         ("", "что-то.dat", "что-то.dat"),
     ],
 )

@@ -7,6 +7,8 @@ LONGEST = 255
 NAMELESS = "файл"
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 """Control marks, marks that turn the direction of writing, halves of letters."""
+_SAME = {".jpg": (".jpg", ".jpeg"), ".sig": (".sig", ".p7s", ".sgn")}
+"""Endings that one kind is known by."""
 
 
 def clean_name(name: str) -> str:
@@ -20,5 +22,5 @@ def clean_name(name: str) -> str:
 
 def name_with(ending: str, name: str) -> str:
     """Return the name with the ending that tells what the file is, whatever ending it came with."""
-    known = name.lower().endswith(ending) or (ending == ".jpg" and name.lower().endswith(".jpeg"))
-    return name if known or not ending else f"{name}{ending}"
+    known = name.lower().endswith(_SAME.get(ending, ending))
+    return name if known else f"{name}{ending}"
