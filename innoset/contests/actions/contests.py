@@ -17,7 +17,7 @@ from innoset.contests.pure.calendar import StagePlan
 from innoset.contests.pure.template import Template, template_by_code
 from innoset.contests.queries import contests as queries
 from innoset.contests.queries.applications import team_of
-from innoset.contests.states import CONTEST, STAGE_LABELS, ContestState, StageKind
+from innoset.contests.states import CONTEST, STAGE_LABELS, ConfirmationWay, ContestState, StageKind
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -49,8 +49,11 @@ RULES = frozenset(
         "applications_per_organisation",
         "has_defence",
         "is_blind",
+        "grace_minutes",
     }
 )
+# Minutes; a longer grace would be another deadline.
+LONGEST_GRACE = 60
 OVER = frozenset({ContestState.FINISHED, ContestState.CANCELLED})
 
 
@@ -168,10 +171,14 @@ def _require_sound(contest: Contest, changed: Mapping[str, Any]) -> None:
     code = changed.get("code", contest.code)
     if not code or Contest.objects.filter(code=code).exclude(pk=contest.pk).exists():
         raise Refusal("Этот адрес уже занят другим конкурсом. Придумайте другой.", field="code")
+    if set(changed.get("confirmation_ways", ())) - set(ConfirmationWay):
+        raise Refusal("Выберите способы подтверждения из списка.", field="confirmation_ways")
     if changed.get("sheets_per_application", 1) < 1:
         raise Refusal(
             "Заявку читает хотя бы один эксперт. Поставьте число от 1.", field="sheets_per_application"
         )
+    if not 0 <= changed.get("grace_minutes", 0) <= LONGEST_GRACE:
+        raise Refusal(f"Допуск может быть от 0 до {LONGEST_GRACE} минут.", field="grace_minutes")
     if changed.get("applications_per_organisation", 1) < 1:
         text = "От организации принимают хотя бы одну заявку. Поставьте число от 1."
         raise Refusal(text, field="applications_per_organisation")

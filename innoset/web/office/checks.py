@@ -19,6 +19,7 @@ from innoset.contests.queries import checks as queries
 from innoset.contests.queries.contests import stage_of
 from innoset.contests.states import OUTCOME_LABELS, ApplicationState, StageKind
 from innoset.foundation.policy import may
+from innoset.web.office.confirmed import shown
 from innoset.web.office.contest_applications import application_or_404, applications_in
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
 from innoset.web.ui.arrival import arrived_at
@@ -138,7 +139,7 @@ def _context(application: Application, form: CheckForm) -> dict[str, Any]:
             ("Техническая экспертиза", reverse("office:checks", args=[contest.code])),
             (application.shown_number, ""),
         ),
-    }
+    } | shown(application)
 
 
 def _others(application: Application) -> QuerySet[Application]:

@@ -21,6 +21,7 @@ from innoset.foundation.policy import permissions
 from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Municipality
 from innoset.web.office import spreadsheets
+from innoset.web.office.confirmed import shown
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
 from innoset.web.office.funnel import OUT, OUT_STATES
 from innoset.web.ui.arrival import arrived_at
@@ -200,7 +201,7 @@ def application(request: HttpRequest, code: str, number: str) -> HttpResponse:
             (found.shown_number, ""),
         ),
     }
-    return render(request, "office/application.html", context)
+    return render(request, "office/application.html", context | shown(found))
 
 
 def _events(found: Application) -> list[Event]:

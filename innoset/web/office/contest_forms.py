@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 
 from innoset.accounts.models import ConsentText
+from innoset.accounts.reference.simple_signature import SIMPLE_SIGNATURE
 from innoset.contests.models import Contest
 from innoset.contests.pure import calendar
 from innoset.contests.pure.calendar import StagePlan
+from innoset.contests.states import WAY_LABELS
 from innoset.foundation.calendar import SchoolYear
 from innoset.foundation.russian import decimal, from_roman, roman
 from innoset.network.models import Municipality, StatusKind
@@ -18,8 +20,8 @@ from innoset.projects.pure.catalogue import FORMS
 from innoset.web.ui.forms import Form, MomentField, polish
 
 SCHOOL_YEARS = 5
-OF_EXPERTS = "expert"
-"""The text that experts agree to, not applicants."""
+OF_OTHERS = ("expert", SIMPLE_SIGNATURE.code)
+"""The texts that others agree to, not applicants: experts, and heads who sign by a code."""
 
 
 class GeneralForm(Form):
@@ -175,6 +177,19 @@ class RulesForm(Form):
     applications_per_organisation = forms.IntegerField(
         label="Заявок от одной организации", min_value=1, max_value=20
     )
+    confirmation_ways = forms.MultipleChoiceField(
+        label="Как руководитель подтверждает заявку",
+        choices=[(str(way), label) for way, label in WAY_LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Участник выберет один из отмеченных способов. Ничего не отмечено — подтверждение не нужно.",
+    )
+    confirmation_hours = forms.IntegerField(
+        label="Часов на подтверждение после срока",
+        min_value=0,
+        max_value=240,
+        help_text="Только для заявок, которые отправились в срок автоматически.",
+    )
 
     def __init__(self, *args: Any, most: tuple[Decimal, Decimal], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,6 +221,6 @@ class ConsentsForm(Form):
     def __init__(self, *args: Any, contest: Contest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = contest.consents.values("pk")
-        current = ConsentText.objects.filter(is_current=True).exclude(code=OF_EXPERTS)
+        current = ConsentText.objects.filter(is_current=True).exclude(code__in=OF_OTHERS)
         texts = current | ConsentText.objects.filter(pk__in=chosen)
         self.fields["consents"].queryset = texts  # type: ignore[attr-defined]  # a field of models has one

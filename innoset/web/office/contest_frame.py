@@ -98,7 +98,9 @@ def _contents(contest: Contest) -> Iterator[tuple[str, str]]:
     yield "calendar", f"{_day(plan[0].starts_at)} – {_day(plan[-1].ends_at)}" if plan else ""
     yield "criteria", f"Заочно до {decimal(float(remote), 0)}, всего до {decimal(float(whole), 0)} баллов"
     sheets = counted(contest.sheets_per_application, "эксперт", "эксперта", "экспертов")
-    yield "rules", f"{sheets} на заявку" + (f", статусов не больше {contest.quota}" if contest.quota else "")
+    quota = f", статусов не больше {contest.quota}" if contest.quota else ""
+    head = ", с подтверждением руководителя" if contest.confirmation_ways else ""
+    yield "rules", f"{sheets} на заявку{quota}{head}"
     yield "consents", ", ".join(one.title for one in contest.consents.all())
     yield "word", contest.word_template.name if contest.word_template else "Официальная форма"
 

@@ -11,6 +11,7 @@ from innoset.contests.actions.criteria import DEFENCE, REMOTE, TOUR_TITLES
 from innoset.contests.models import Contest
 from innoset.contests.pure.rubrics import CriterionPlan, most_of
 from innoset.contests.queries import contests as queries
+from innoset.contests.queries.confirmations import way_labels
 from innoset.projects.pure.catalogue import form_by_code
 from innoset.projects.pure.forms import Field, Form, fields_of
 from innoset.web.office.contest_frame import contest_or_404, crumbs_of
@@ -46,6 +47,7 @@ def applicant(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "sections": _sections(form),
         "statements": _statements(contest, form),
+        "ways": way_labels(contest),
         "crumbs": crumbs_of(contest, ("Как увидит участник", "")),
     }
     return render(request, "office/contest_preview_applicant.html", context)
@@ -60,8 +62,12 @@ def _sections(form: Form) -> list[tuple[Any, list[Question]]]:
 
 
 def _statements(contest: Contest, form: Form) -> list[tuple[str, str]]:
-    guarantees = [(one.code, one.text.rstrip(";.")) for one in form.guarantees]
-    return [*guarantees, *contest.consents.values_list("code", "title")]
+    """Return the ticks as the applicant meets them: one for all the guarantees, one for each consent."""
+    promised = "; ".join(one.text.rstrip(";.") for one in form.guarantees)
+    guarantees = [("guarantees", f"Гарантируем, что авторы проекта: {promised}")] if promised else []
+    consents = contest.consents.order_by("is_optional", "code")
+    named = [(one.code, f"{one.title}{' (необязательно)' * one.is_optional}") for one in consents]
+    return [*guarantees, *named]
 
 
 def expert(request: HttpRequest, code: str) -> HttpResponse:
