@@ -10,7 +10,7 @@ from typing import TypeAlias
 Values: TypeAlias = Mapping[str, str]
 
 ROMAN = ("0", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\xad\u200b\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 class Kind(StrEnum):

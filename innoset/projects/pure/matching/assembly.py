@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from innoset.projects.pure.forms import Part, clean
-from innoset.projects.pure.matching.entries import Entries, Entry
+from innoset.projects.pure.matching.entries import Entries
+from innoset.projects.pure.matching.entry import Entry
 from innoset.projects.pure.matching.judge import PART_NUMBER
 from innoset.projects.pure.matching.labels import Claim, Labels
 from innoset.projects.pure.matching.settling import Settling
-from innoset.projects.pure.matching.similarity import letters_ratio
+from innoset.projects.pure.matching.similarity import letters_ratio, number_of
 from innoset.projects.pure.matching.tracing import Slot, Trace
 from innoset.projects.pure.matching.units import Unit
 
 _LONGEST_HEADING: Final = 160
 _SAME_LABEL: Final = 0.9
+_PAGE_NUMBER: Final = re.compile(r"^\s*[–—-]?\s*\d{1,3}\s*[–—-]?\s*$")
 _BETTER: Final = 0.03
 
 
@@ -162,7 +164,8 @@ class Assembly:
 
     def unknown(self, entry: Entry) -> None:
         """Keep a row or a heading that the form does not know; other lines belong to the answer above."""
-        if entry.is_row:
+        numbers_page = self.last and self.last.text and _PAGE_NUMBER.match(entry.raw)
+        if entry.is_row or numbers_page:
             self.tray(entry.raw, entry.at)
         elif self.is_foreign_heading(entry):
             self.tray(entry.raw, entry.at)
@@ -182,7 +185,15 @@ class Assembly:
             return False
         root, _, rest = entry.number.partition(".")
         beyond = root.isdigit() and int(root) > self.last_number
-        return beyond or (bool(rest) and root in self.labels.order)
+        return (beyond or (bool(rest) and root in self.labels.order)) and self.reads_as_heading(entry)
+
+    def reads_as_heading(self, entry: Entry) -> bool:
+        """Tell a heading from an item of a list: it begins with a capital, has no stop, follows no item."""
+        words = number_of(entry.raw)[1].strip()
+        lines = self.last.text.split("\n") if self.last else []
+        listed = [int(number) for line in lines if (number := number_of(line)[0]).isdigit()]
+        goes_on = entry.number.isdigit() and int(entry.number) - 1 in listed
+        return words[:1].isupper() and not words.endswith((";", ",", ".")) and not goes_on
 
     def tray(self, text: str, at: int) -> None:
         """Keep a text without a place."""

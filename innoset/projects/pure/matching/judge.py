@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from innoset.projects.pure.forms import Part
-from innoset.projects.pure.matching.entries import Entry
+from innoset.projects.pure.matching.entry import Entry
 from innoset.projects.pure.matching.labels import LIKELY, Claim, Labels
 
 SURE_PART: Final = 0.84

@@ -9,6 +9,7 @@ from typing import Final
 
 from innoset.projects.pure.forms import Field, Form, Part, fields_of
 from innoset.projects.pure.matching.similarity import (
+    LOOKALIKES,
     grams_of,
     letters_ratio,
     number_of,
@@ -32,6 +33,7 @@ _LONGEST_HEAD: Final = 600
 _LONG_LABEL: Final = 11
 _WITHOUT_HEAD: Final = 0.6
 _SHARED_GRAMS: Final = 0.3
+_SHORT: Final = 8  # letters
 
 _ORDINALS: Final = {
     "i": 1, "1": 1, "перв": 1, "ii": 2, "2": 2, "п": 2, "втор": 2,
@@ -45,6 +47,8 @@ _STAGE: Final = re.compile(
     rf"|этап\s*(?:№\s*)?{_ORDINAL.format('after')}(?![\wа-я]))",
     re.IGNORECASE,
 )
+_MIXED: Final = 40  # letters that may hold the head itself
+_SPACED_ROMAN: Final = re.compile(r"^\W*[IVX](?: [IVX]){1,2}(?=\s+\S)")
 _ROMAN_LOOKALIKES: Final = str.maketrans(
     {"І": "I", "і": "i", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "1": "1"}
 )
@@ -105,7 +109,7 @@ class Labels:
         grams = grams_of(letters)
         best: dict[tuple[str, Part | None], float] = {}
         for variant in self.variants:
-            if not _related(grams, variant.grams):
+            if not _related(letters, grams, variant):
                 continue
             name = (variant.key, variant.part)
             score = self.score(words, letters, variant)
@@ -175,8 +179,14 @@ class Labels:
         return claims[0]
 
 
-def _related(grams: frozenset[str], label: frozenset[str]) -> bool:
-    """Tell cheaply whether it is worth comparing."""
+def _related(letters: str, grams: frozenset[str], label: _Variant) -> bool:
+    """Tell cheaply whether it is worth comparing; a misprint leaves a short word few runs of letters."""
+    if len(label.letters) <= _SHORT and abs(len(label.letters) - len(letters)) <= _SHORT // 4:
+        return letters[0] == label.letters[0] or letters[-1] == label.letters[-1]
+    return _share(grams, label.grams)
+
+
+def _share(grams: frozenset[str], label: frozenset[str]) -> bool:
     return len(grams & label) >= _SHARED_GRAMS * min(len(grams), len(label))
 
 
@@ -219,12 +229,19 @@ def stage_head(text: str, *, damaged: bool = False) -> StageHead | None:
     numbered = not re.match(r"\s*\d\s*[-–]?(?:ый|ой|ий|й)?\s*этап", text, re.IGNORECASE)
     rest = number_of(text)[1] if numbered else text
     rest, far = rest[:_LONGEST_HEAD], rest[_LONGEST_HEAD:]
-    rest = unspaced(rest).translate(_ROMAN_LOOKALIKES)
+    rest = _SPACED_ROMAN.sub(lambda hit: hit[0].replace(" ", ""), unspaced(rest).translate(_ROMAN_LOOKALIKES))
+    rest = _one_alphabet(rest[:_MIXED]) + rest[_MIXED:]
     hit = _STAGE.match(rest) or (_STAGE.match(_mended(rest)) if damaged else None)
     if hit is None:
         return _by_number(text[:_LONGEST_HEAD]) if damaged and not far else None
     word = (hit["before"] or hit["after"] or "").lower()
-    return StageHead(_ORDINALS[word], (re.sub(r"^[\s:.–—-]+", "", hit.string[hit.end() :]) + far).strip())
+    name = (re.sub(r"^[\s:.–—-]+", "", hit.string[hit.end() :]) + far).strip()
+    return StageHead(_ORDINALS[word], name if re.search(r"\w", name) else "")
+
+
+def _one_alphabet(text: str) -> str:
+    """Return a text with Cyrillic letters in its mixed words: «этaп» with a Latin letter is «этап»."""
+    return re.sub(r"\b[a-zA-Z]*[а-яёА-ЯЁ]+[a-zA-Zа-яёА-ЯЁ]*", lambda hit: hit[0].translate(LOOKALIKES), text)
 
 
 def _by_number(text: str) -> StageHead | None:

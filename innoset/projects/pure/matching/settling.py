@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from innoset.projects.pure.forms import Part
-from innoset.projects.pure.matching.entries import Entries, Entry
+from innoset.projects.pure.matching.entries import Entries
+from innoset.projects.pure.matching.entry import Entry
 from innoset.projects.pure.matching.judge import (
     PART_NUMBER,
     PART_ORDER,
@@ -36,6 +37,7 @@ class Settling(Judge):
     def settled(self, entries: list[Entry]) -> list[Entry]:
         """Return the entries ready to be placed one after another."""
         entries = list(self.expanded(entries))
+        entries = list(self.without_echoes(entries))
         self.manners = self.manners_of(entries)
         if self.manners.answers_below:
             entries = list(self.with_answers_below(entries))
@@ -48,6 +50,23 @@ class Settling(Judge):
     def is_question(self, entry: Entry) -> bool:
         """Tell whether an entry asks something the form knows."""
         return bool(entry.stage or self.sure(entry) or self.part_claim(entry))
+
+    def without_echoes(self, entries: list[Entry]) -> Iterator[Entry]:
+        """Yield entries; under a bare question a row that begins with its words is its answer."""
+        above: Entry | None = None
+        for entry in entries:
+            asked = self.claim_of(entry)
+            if above and asked and entry.is_row and asked == self.claim_of(above):
+                yield Entry(raw=entry.raw, value=entry.raw, is_row=True, at=entry.at)
+                above = None
+            else:
+                yield entry
+                above = entry if entry.is_row and not entry.value else None
+
+    def claim_of(self, entry: Entry) -> tuple[str, Part | None] | None:
+        """Return the field or the part of a stage that an entry asks for, whatever the score."""
+        claim = self.part_claim(entry) or self.sure(entry)
+        return (claim.key, claim.part) if claim else None
 
     def manners_of(self, entries: list[Entry]) -> Manners:
         """Return how the known questions of a document are set."""

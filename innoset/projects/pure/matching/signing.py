@@ -86,7 +86,7 @@ def _is_signature(line: str) -> bool:
 def _is_frame(form: Form, unit: Unit, *, only_long: bool) -> bool:
     """Tell whether nothing of a unit is an answer; a row is printed only if each of its cells is."""
     if isinstance(unit, Line):
-        return is_printed(form, unit.text, only_long=only_long)
+        return unit.text.strip() in _sections(form) or is_printed(form, unit.text, only_long=only_long)
     return all(is_printed(form, cell) for cell in unit.cells if cell.strip())
 
 
@@ -110,6 +110,11 @@ def is_printed(form: Form, text: str, *, only_long: bool = False) -> bool:
         len(grams & own) >= _SHARED * max(len(grams), len(own)) and letters_ratio(letters, one) >= least
         for one, own in _printed(form)
     )
+
+
+def _sections(form: Form) -> frozenset[str]:
+    """Return the numbered titles of sections, which no answer repeats on a line of its own."""
+    return frozenset(section.title for section in form.sections if re.match(r"[IVX]+\.\s", section.title))
 
 
 @lru_cache(maxsize=8)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 # Latin letters that look Cyrillic: typists and scanners mix them.
-_LOOKALIKES: Final = str.maketrans("abcehkmoptxyu3", "авсенкмортхуиз")
+LOOKALIKES: Final = str.maketrans("abcehkmoptxyuABCEHKMOPTXY", "авсенкмортхуиАВСЕНКМОРТХУ")
+_SCANNED: Final = str.maketrans("3", "з")
 _NUMBER: Final = re.compile(
     r"^\s*(?:(?:№\s*)?(?:п\s*/\s*п\s*)?(?:[IVX]+\s*\.\s*)?\d{1,2}(?:\s?[.,]\d{1,2}){0,2}\s*[.)]*(?=\s|[А-ЯЁA-Zа-яё«\"(]|$))\s*"
 )
@@ -38,7 +39,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", unspaced(text)).lower().replace("ё", "е")
     plain = re.sub(r"(?<=\w)[-‐‑­\u00ad]\s*(?=\w)", "", plain)
     if re.search(r"[а-я]", plain):
-        plain = plain.translate(_LOOKALIKES)
+        plain = plain.translate(LOOKALIKES).translate(_SCANNED)
     return tuple(re.findall(r"[^\W_]+", plain))
 
 

@@ -15,6 +15,7 @@ _HINT_COLUMN: Final = re.compile(r"поясн|подсказ|коммент|пр
 _LONGEST_PART: Final = 60
 _WITH_HINTS: Final = 3  # columns: a label, a hint, an answer
 _LONGEST_HEAD: Final = 4  # words
+_SIDE_BY_SIDE: Final = 2
 _NAME_COLUMN: Final = re.compile(r"этап|назван|наименован|содержание", re.IGNORECASE)
 
 
@@ -128,7 +129,12 @@ class Units:
 
     def stage_columns(self, table: Table) -> Iterator[Row]:
         """Yield rows of a table whose head names the parts of a stage: a row is a stage."""
-        if self.labels.form.stages is None or self.asks_downwards(table):
+        if self.labels.form.stages is None:
+            return
+        if side_by_side := list(self.stages_by_column(table)):
+            yield from side_by_side
+            return
+        if self.asks_downwards(table):
             return
         for place, head in enumerate(table.rows):
             parts = [self.part_of(cell.text) for cell in head]
@@ -137,6 +143,24 @@ class Units:
                     yield from (unit for unit in self.of_row(cells, frozenset()) if isinstance(unit, Row))
                 yield from self.stages_by_row(head, parts, table.rows[place + 1 :])
                 return
+
+    def stages_by_column(self, table: Table) -> Iterator[Row]:
+        """Yield the stages of a table whose first row names them and whose first column names their parts."""
+        if not table.rows or len({len(cells) for cells in table.rows}) > 1:
+            return
+        heads = [stage_head(cell.text) for cell in table.rows[0][1:]]
+        parts = [self.part_of(cells[0].text) for cells in table.rows[1:]]
+        if (
+            len(heads) < _SIDE_BY_SIDE
+            or not all(heads)
+            or sum(part is not None for part in parts) < _SIDE_BY_SIDE
+        ):
+            return
+        for place, head in enumerate(heads, 1):
+            if head:
+                yield Row("", (f"{head.ordinal} этап:", head.name))
+            for part, cells in zip(parts, table.rows[1:], strict=True):
+                yield Row("", (self.label_of(part) if part else cells[0].text, cells[place].text))
 
     def asks_downwards(self, table: Table) -> bool:
         """Tell whether one column holds different parts of a stage: then no row is a head of columns."""
