@@ -50,6 +50,8 @@ RULES = frozenset(
         "has_defence",
         "is_blind",
         "grace_minutes",
+        "confirmation_ways",
+        "confirmation_hours",
     }
 )
 # Minutes; a longer grace would be another deadline.
