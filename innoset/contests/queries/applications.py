@@ -1,6 +1,6 @@
 """Reads of applications: whose they are, what may be done with them now, what has been sent."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -181,10 +181,11 @@ def consents_of(contest: Contest) -> QuerySet[ConsentText]:
     return ConsentText.objects.filter(code__in=codes, is_current=True).order_by("code")
 
 
-def findings_of(application: Application) -> tuple[Finding, ...]:
-    """Return what is wrong or doubtful in the passport now."""
+def findings_of(application: Application, known: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+    """Return what is wrong or doubtful in the passport now; who has read its texts already gives them."""
     passport = application.project.passport
-    values = {field.key: "" for field in projects.fields_in(passport)} | projects.values_of(passport)
+    texts = projects.values_of(passport) if known is None else known
+    values = {field.key: "" for field in projects.fields_in(passport)} | dict(texts)
     return check(projects.form_of(passport), values)
 
 

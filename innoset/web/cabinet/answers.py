@@ -23,14 +23,18 @@ from innoset.projects.models import Answer
 from innoset.projects.pure import forms as shapes
 from innoset.projects.pure.changes import both, changes_between
 from innoset.projects.pure.forms import Field, Kind, Piece, Section
+from innoset.review.models import Criterion
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
 from innoset.web.cabinet.autosaves import others_in
 from innoset.web.cabinet.shown import PREFIX, Shown
+from innoset.web.cabinet.stage_picture import picture_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
 ROWS = {Kind.LINE: 2, Kind.PERIOD: 1, Kind.URL: 1, Kind.YES_NO: 2, Kind.PERSON: 3, Kind.HEADING: 2}
+STAGES = "stages"
+"""The section whose months are drawn."""
 KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба подряд"))
 
 
@@ -127,7 +131,8 @@ def section(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if queries.objection_to_change(place.application, arrived_at(request)):
         return redirect(page_of(place.application))
     answers = projects.answers_of(place.application.project.passport)
-    return _page(request, place, [_slot(one, answers.get(one.key)) for one in place.fields])
+    slots = [_slot(one, answers.get(one.key)) for one in place.fields]
+    return _page(request, place, slots, answers)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -204,21 +209,24 @@ def _again(
             slot.rival = refusal.answer if isinstance(refusal, Clash) else None
         slot.text = typed.get(one.key, slot.text)
         slots.append(slot)
-    return _page(request, place, slots, status=409 if refusals else 422)
+    return _page(request, place, slots, answers, status=409 if refusals else 422)
 
 
 def _slot(one: Field, answer: Answer | None) -> Slot:
     return Slot(one, answer.text if answer else "", Shown.of(answer))
 
 
-def _page(request: HttpRequest, place: Place, slots: list[Slot], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    place: Place,
+    slots: list[Slot],
+    answers: Mapping[str, Answer],
+    *,
+    status: int = 200,
+) -> HttpResponse:
     application = place.application
-    looked_at = _criteria_by_field(application)
-    findings = queries.findings_of(application)
-    for slot in slots:
-        head = slot.field.key.split(".")[0]
-        slot.criteria = ", ".join(looked_at.get(slot.field.key, looked_at.get(head, [])))
-        slot.findings = [one.message for one in findings if one.key == slot.field.key and one.code != "empty"]
+    texts = {key: answer.text for key, answer in answers.items()}
+    _annotate(application, slots, texts)
     context = {
         "place": place,
         "application": application,
@@ -226,11 +234,22 @@ def _page(request: HttpRequest, place: Place, slots: list[Slot], *, status: int 
         "problems": _problems(slots),
         "keeps": KEEPS,
         "until": queries.deadline_of(application),
-        "saved_at": _last_saved(application),
+        "saved_at": _last_saved(answers),
+        "picture": picture_of(place.form, texts, place.fields) if place.section.code == STAGES else None,
         "others": others_in(application.project.passport, request),
         "crumbs": crumbs(application, place.section.title),
     }
     return render(request, "cabinet/section.html", context, status=status)
+
+
+def _annotate(application: Application, slots: list[Slot], texts: Mapping[str, str]) -> None:
+    """Tell at each field which criteria look at it and what is doubtful in it."""
+    looked_at = _criteria_by_field(application)
+    findings = queries.findings_of(application, texts)
+    for slot in slots:
+        head = slot.field.key.split(".")[0]
+        slot.criteria = ", ".join(looked_at.get(slot.field.key, looked_at.get(head, [])))
+        slot.findings = [one.message for one in findings if one.key == slot.field.key and one.code != "empty"]
 
 
 def _problems(slots: list[Slot]) -> Form | None:
@@ -245,16 +264,14 @@ def _problems(slots: list[Slot]) -> Form | None:
 
 def _criteria_by_field(application: Application) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for criterion in application.contest.remote_rubric.criteria.all():
+    for criterion in Criterion.objects.filter(rubric=application.contest.remote_rubric_id):
         for key in criterion.fields:
             found.setdefault(key, []).append(f"К{criterion.number}")
     return found
 
 
-def _last_saved(application: Application) -> str:
-    last = (
-        application.project.passport.answers.order_by("-saved_at").values_list("saved_at", flat=True).first()
-    )
+def _last_saved(answers: Mapping[str, Answer]) -> str:
+    last = max((one.saved_at for one in answers.values()), default=None)
     return _clock(last) if last else ""
 
 
