@@ -7,7 +7,7 @@ _WORD: Final = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _INITIALS: Final = r"[А-ЯЁ]\. ?(?:[А-ЯЁ]\.)?"
 # A patronymic tells a person from «Управление образования» and from a post before the name.
 _WITH_PATRONYMIC: Final = re.compile(
-    rf"{_WORD} {_WORD} (?:[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична)\b|{_WORD} (?:оглы|кызы)\b)"
+    rf"{_WORD} {_WORD} (?:[А-ЯЁ][а-яё]+(?:[вьмкт]ич|[вчш]на)\b|{_WORD} (?:оглы|кызы)\b)"
 )
 _WHOLE: Final = re.compile(rf"{_WORD} {_WORD}(?: {_WORD})?")
 _SHORT: Final = re.compile(rf"{_WORD} {_INITIALS}")
