@@ -172,7 +172,8 @@ class NormativeAct(models.Model):
     signed_on = models.DateField("дата", null=True, blank=True)
     number = models.CharField("номер", max_length=60, blank=True)
     title = models.CharField("название", max_length=1000)
-    in_force = models.BooleanField("действует", default=True)
+    in_force = models.BooleanField("действует", null=True, default=True)
+    """None: nobody has checked yet, and nobody is told that it has lost its force."""
     ended_on = models.DateField("утратил силу", null=True, blank=True)
     note = models.CharField("пояснение", max_length=500, blank=True)
     created_at = models.DateTimeField()

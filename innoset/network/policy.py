@@ -92,3 +92,9 @@ permit("network.edit_status_kind", keeps_registry, title="Изменять сл�
 permit("network.edit_ending_ground", keeps_registry, title="Изменять основания прекращения статуса")
 permit("network.make_agreement", keeps_registry, title="Вносить соглашение")
 permit("network.edit_agreement", keeps_registry, title="Изменять соглашение")
+# The base lies a floor below and knows no memberships: who keeps it is said here.
+permit("documents.add_act", keeps_registry, title="Добавлять документ в нормативную базу")
+permit("documents.edit_act", keeps_registry, title="Исправлять документ нормативной базы")
+permit("documents.end_act", keeps_registry, title="Отмечать, что документ утратил силу")
+permit("documents.relate_acts", keeps_registry, title="Связывать документы нормативной базы")
+permit("documents.unrelate_acts", keeps_registry, title="Убирать связь документов нормативной базы")

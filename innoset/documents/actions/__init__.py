@@ -1,0 +1,25 @@
+"""Registering papers, the life of an order, and keeping the normative base."""
+
+from innoset.documents.actions.acts import add_act, edit_act, end_act, relate_acts, unrelate_acts
+from innoset.documents.actions.papers import (
+    confirm_order,
+    draft_order,
+    enter_order,
+    issue_paper,
+    register_minutes,
+    return_order,
+)
+
+__all__ = [
+    "add_act",
+    "confirm_order",
+    "draft_order",
+    "edit_act",
+    "end_act",
+    "enter_order",
+    "issue_paper",
+    "register_minutes",
+    "relate_acts",
+    "return_order",
+    "unrelate_acts",
+]

@@ -1,0 +1,113 @@
+"""Reads of the normative base."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Lower, Replace
+
+from innoset.documents.models import ActRelation, NormativeAct
+from innoset.documents.pure.requisites import Requisites, contradictions, differ_in
+from innoset.documents.pure.verdicts import Known
+from innoset.documents.states import ActKind, ActLevel, RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What came before an act and what came after it, the nearest first."""
+
+    before: tuple[NormativeAct, ...]
+    after: tuple[NormativeAct, ...]
+    amends: tuple[NormativeAct, ...]
+    amended_by: tuple[NormativeAct, ...]
+
+
+def requisites_of(act: NormativeAct) -> Requisites:
+    """Return by what an act is compared and cited."""
+    return Requisites(
+        ActLevel(act.level), ActKind(act.kind), act.issuer, act.signed_on, act.number, act.title
+    )
+
+
+def listed_acts() -> QuerySet[NormativeAct]:
+    """Return the acts for a list, the newest of each level first, with what replaced them."""
+    return NormativeAct.objects.prefetch_related(_replacements()).order_by("level", "-signed_on", "id")
+
+
+def _replacements() -> Prefetch[str]:
+    replaced = ActRelation.objects.filter(kind=RelationKind.REPLACES).select_related("act").order_by("id")
+    return Prefetch("back_relations", queryset=replaced, to_attr="replaced_by")
+
+
+def acts_matching(acts: QuerySet[NormativeAct], words: str) -> QuerySet[NormativeAct]:
+    """Return those whose title, issuer or number hold every word; ё is е, case aside."""
+    for word in words.casefold().replace("ё", "е").replace("№", " ").split():
+        acts = acts.annotate(
+            folded_title=_folded("title"), folded_issuer=_folded("issuer"), folded_number=_folded("number")
+        ).filter(
+            Q(folded_title__contains=word) | Q(folded_issuer__contains=word) | Q(folded_number__contains=word)
+        )
+    return acts
+
+
+def _folded(column: str) -> Func:
+    return Replace(Lower(F(column)), Value("ё"), Value("е"))
+
+
+def act_of(pk: int) -> NormativeAct | None:
+    """Return one act of the base."""
+    return listed_acts().filter(pk=pk).first()
+
+
+def base() -> tuple[Known, ...]:
+    """Return the whole base as texts are held against it; two queries."""
+    return tuple(
+        Known(
+            key=act.pk,
+            requisites=requisites_of(act),
+            in_force=act.in_force,
+            ended_on=act.ended_on,
+            replaced_by=tuple(requisites_of(relation.act) for relation in act.replaced_by),  # type: ignore[attr-defined]  # prefetched
+        )
+        for act in listed_acts()
+    )
+
+
+def chain_of(act: NormativeAct) -> Chain:
+    """Return the acts that this one goes back to and those that came instead of it."""
+    relations = list(ActRelation.objects.select_related("act", "target").order_by("id"))
+    replacing = [one for one in relations if one.kind == RelationKind.REPLACES]
+    amending = [one for one in relations if one.kind == RelationKind.AMENDS]
+    return Chain(
+        before=_walk(act, [(one.act_id, one.target) for one in replacing]),
+        after=_walk(act, [(one.target_id, one.act) for one in replacing]),
+        amends=tuple(one.target for one in amending if one.act_id == act.pk),
+        amended_by=tuple(one.act for one in amending if one.target_id == act.pk),
+    )
+
+
+def _walk(act: NormativeAct, steps: Sequence[tuple[int, NormativeAct]]) -> tuple[NormativeAct, ...]:
+    """Return what lies along the steps from the act; each once, however the steps go round."""
+    found: dict[int, NormativeAct] = {act.pk: act}
+    queue = [act.pk]
+    while queue:
+        here = queue.pop(0)
+        fresh = [there for start, there in steps if start == here and there.pk not in found]
+        found |= {there.pk: there for there in fresh}
+        queue += [there.pk for there in fresh]
+    return tuple(found.values())[1:]
+
+
+def contradictory_pairs() -> list[tuple[NormativeAct, NormativeAct, str]]:
+    """Return the pairs that seem to be one act with two numbers or two dates, and what differs."""
+    acts = list(NormativeAct.objects.order_by("id"))
+    found = contradictions([requisites_of(act) for act in acts])
+    return [(acts[one.first], acts[one.second], one.about) for one in found]
+
+
+def clashes_of(act: NormativeAct) -> list[tuple[NormativeAct, str]]:
+    """Return the acts that seem to be this one with another number or date, and what differs."""
+    near = NormativeAct.objects.filter(Q(signed_on=act.signed_on) | Q(number=act.number), kind=act.kind)
+    mine = requisites_of(act)
+    told = [(one, differ_in(mine, requisites_of(one))) for one in near.exclude(pk=act.pk).order_by("id")]
+    return [(one, about) for one, about in told if about]

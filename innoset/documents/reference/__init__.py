@@ -1,0 +1,1 @@
+"""What the normative base begins with."""
