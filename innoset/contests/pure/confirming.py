@@ -112,9 +112,14 @@ def differences(signed: tuple[str, str, str], head: str, names: Sequence[str], i
         found.append(
             f"Подписал не руководитель из карточки организации: в сертификате {name or 'нет имени'}."
         )
-    if number and inn and len(number) == len(inn) and number != inn:
+    # A person's own ИНН is longer and says nothing of the organisation.
+    if number and len(number) == len(inn) and number != inn:
         found.append(f"ИНН в сертификате {number}, у организации {inn}.")
-    elif organisation and number != inn and _folded(organisation) not in {_folded(one) for one in names}:
+    elif (
+        organisation
+        and (number or "-") != inn
+        and _folded(organisation) not in {_folded(one) for one in names}
+    ):
         found.append(f"В сертификате другая организация: {organisation}.")
     return tuple(found)
 
@@ -138,7 +143,7 @@ def in_words(way: str, who: str, when: datetime, signed: Signed | None) -> str:
         words += " ".join(signed.notes) + (" " if signed.notes else "")
         return f"{words}Загружено {moment_in_words(when, seconds=True)}"
     verb = "Подтверждено" if way == ConfirmationWay.CODE else "Загружено"
-    return f"{words}{who}. {verb} {moment_in_words(when, seconds=True)}"
+    return f"{words}{who.rstrip('.')}. {verb} {moment_in_words(when, seconds=True)}"
 
 
 def note_for_check(way: str, signed: Signed | None) -> str:
