@@ -31,8 +31,8 @@ class CharCounter extends HTMLElement {
   }
 
   show() {
-    // Line ends are counted as the server counts them: two signs each.
-    const typed = this.field.value.replace(/\r?\n/g, "\r\n").length;
+    // As the server counts: a line break is one sign, and so is a picture that takes two units here.
+    const typed = [...this.field.value.replace(/\r\n?/g, "\n")].length;
     const over = typed - this.limit;
     this.classList.toggle("over", over > 0);
     this.shown.textContent = over > 0
