@@ -56,6 +56,10 @@ def send_automatically(application: Application, *, by: Any, at: datetime) -> Su
     deadline = deadlines.deadline_of(application)
     if not application.auto_send or deadline is None or at < deadline.ends_at:
         return None
+    if _is_sent_already(application):
+        application.auto_send = False
+        application.save(update_fields=["auto_send"])
+        return None
     if why := _objection(application, by):
         ledger.note(not_sent=why)
         _note_failure(application, why, deadline, at)
@@ -80,6 +84,11 @@ def give_up(application: Application, *, at: datetime) -> None:
         deadline = deadlines.deadline_of(application)
         if application.auto_send and deadline is not None:
             _note_failure(application, GONE, deadline, at)
+
+
+def _is_sent_already(application: Application) -> bool:
+    last = queries.submissions_of(application).first()
+    return last is not None and not queries.has_unsent_edits(application, last)
 
 
 def _objection(application: Application, asker: Any) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from innoset.contests.models import Application, Contest, Extension, LateCopy, Submission
 from innoset.contests.pure.deadlines import (
@@ -75,9 +76,11 @@ def extensions_of(contest: Contest) -> QuerySet[Extension]:
 
 
 def late_copies_of(contest: Contest) -> QuerySet[LateCopy]:
-    """Return what came too late, the newest first."""
+    """Return what came too late, the newest first, each with its `place` among those of its application."""
+    place = Window(RowNumber(), partition_by=[F("application")], order_by=F("id").asc())
     return (
         LateCopy.objects.filter(application__contest=contest)
+        .annotate(place=place)
         .select_related(
             "application__organisation",
             "application__contest",
