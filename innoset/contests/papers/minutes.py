@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from innoset.contests.models import Presence, Resolution, Seat, Sitting
+from innoset.contests.papers.receptions import reception_facts
 from innoset.contests.queries.council import quorum_of
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import Decision
@@ -69,6 +70,7 @@ def minutes_of(sitting: Sitting) -> paper.Minutes:
         contest=contest_title(contest),
         items=tuple(_items(sitting, rows, resolutions)),
         rankings=tuple(_rankings(rows, resolutions, contest.final_threshold)),
+        reception=reception_facts(contest),
     )
 
 

@@ -129,6 +129,8 @@ class Minutes:
     contest: str = ""
     rankings: tuple[Ranking, ...] = ()
     journal_head: str = ""
+    # How applications were taken: the deadline, the grace, who got more time, what came late.
+    reception: tuple[Fact, ...] = ()
 
 
 def pdf(minutes: Minutes, *, at: datetime) -> bytes:
@@ -170,6 +172,9 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield from (Point(f"{place}.", item.title) for place, item in enumerate(minutes.items, 1))
     for place, item in enumerate(minutes.items, 1):
         yield from _item(place, item)
+    if minutes.reception:
+        yield Heading("СРОКИ ПРИЁМА ЗАЯВОК")
+        yield Facts(minutes.reception)
     yield Signature("Председатель", signature(minutes.chair))
     yield Signature("Секретарь", signature(minutes.secretary))
     if minutes.journal_head:
