@@ -20,6 +20,7 @@ from innoset.network.queries import memberships_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import completeness
 from innoset.review.queries.remarks import conclusions_on, remarks_on
+from innoset.web.cabinet.terms import term_of
 from innoset.web.acting import membership_of
 from innoset.web.cabinet.journey import KINDS, next_step, steps_of
 from innoset.web.ui.arrival import arrived_at
@@ -104,6 +105,7 @@ class StartForm(Form):
     )
     nomination = forms.ModelChoiceField(
         queryset=Nomination.objects.none(), label="Номинация", empty_label="Выберите номинацию"
+    context["term"] = term_of(one, context["last"], at)
     )
 
     def __init__(

@@ -22,7 +22,7 @@ from innoset.foundation.errors import Refusal
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import Field, errors, hints
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
-from innoset.web.cabinet.deadlines import late_address
+from innoset.web.cabinet.terms import late_address
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form

@@ -5,9 +5,11 @@ from innoset.web.cabinet import (
     applications,
     attachments,
     autosaves,
+    beginning,
     checking,
     confirmations,
     copying,
+    deadlines,
     held,
     history,
     home,
@@ -21,6 +23,7 @@ from innoset.web.cabinet import (
 app_name = "cabinet"
 urlpatterns = [
     *home.routes,
+    *beginning.routes,
     *applications.routes,
     *answers.routes,
     *autosaves.routes,
@@ -31,6 +34,7 @@ urlpatterns = [
     *uploads.routes,
     *copying.routes,
     *checking.routes,
+    *deadlines.routes,
     *confirmations.routes,
     *sendings.routes,
     *joining.routes,
