@@ -28,6 +28,11 @@ PARTS = {
 
 # Pages of the work on a contest that stand beside the builder, from which state on each has a sense.
 WORK = (
+    (
+        "Срок приёма",
+        "office:contest_deadline",
+        (S.DRAFT, S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED),
+    ),
     ("Экспертиза", "office:expertise", (S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED)),
     ("Совет", "office:council_room", (S.COUNCIL, S.FINISHED)),
     ("Приказ", "office:order", (S.COUNCIL, S.FINISHED)),

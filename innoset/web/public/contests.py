@@ -16,7 +16,7 @@ from innoset.contests.papers.word_forms import word_form
 from innoset.contests.pure import calendar
 from innoset.contests.pure.rubrics import CriterionPlan, most_of
 from innoset.contests.queries import contests as queries
-from innoset.contests.queries import results
+from innoset.contests.queries import deadlines, results
 from innoset.contests.states import CONTEST_LABELS, ContestState, StageKind
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
@@ -48,15 +48,21 @@ class Reception:
     is_ahead: bool = False
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    rule: str = ""
 
 
 def reception_of(contest: Contest, at: datetime) -> Reception:
     """Tell how the reception of a contest stands at a moment."""
-    stage = queries.stage_of(contest, StageKind.SUBMISSION)
-    if stage is None or contest.state != ContestState.OPEN:
+    stage, deadline = queries.stage_of(contest, StageKind.SUBMISSION), deadlines.deadline_of_contest(contest)
+    if stage is None or deadline is None or contest.state != ContestState.OPEN:
         return Reception()
-    is_open = stage.starts_at <= at < stage.ends_at
-    return Reception(is_open, at < stage.starts_at, stage.starts_at, stage.ends_at)
+    return Reception(
+        is_open=stage.starts_at <= at < deadline.ends_at,
+        is_ahead=at < stage.starts_at,
+        starts_at=stage.starts_at,
+        ends_at=deadline.ends_at,
+        rule=deadline.in_words(),
+    )
 
 
 def name_of(contest: Contest) -> str:
@@ -114,6 +120,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "name": name_of(found),
         "label": _label(found, now),
         "reception": reception_of(found, now),
+        "extensions": [one for one in found.extensions.all() if one.application_id is None],
         "steps": calendar.steps(queries.plan_of(found), now),
         "nominations": found.nominations.all(),
         "kinds": [KIND_LABELS[kind] for kind in KIND_LABELS if kind in found.organisation_kinds],

@@ -1,10 +1,11 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import checks, contests, demo, home, registers, signup
+from innoset.web.public import alive, checks, contests, demo, home, registers, signup
 
 app_name = "public"
 urlpatterns = [
     *home.routes,
+    *alive.routes,
     *checks.routes,
     *contests.routes,
     *demo.routes,
