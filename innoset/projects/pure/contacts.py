@@ -68,11 +68,20 @@ def without_contacts(text: str) -> tuple[str, tuple[Contact, ...]]:
     return (_tidy(left + text[at:]), found) if found else (text, ())
 
 
+def covered(text: str) -> str:
+    """Return running text with a mark in the place of every contact: what was there is not hidden silently."""
+    left, at = "", 0
+    for one in contacts_in(text):
+        left += text[at : one.start] + ("[телефон]" if one.kind == PHONE else "[электронная почта]")
+        at = one.end
+    return left + text[at:]
+
+
 def _every(text: str) -> Iterator[Contact]:
-    covered = [*_addresses(text)]
-    yield from covered
+    addresses = [*_addresses(text)]
+    yield from addresses
     blank = list(text)
-    for one in covered:
+    for one in addresses:
         blank[one.start : one.end] = "\n" * (one.end - one.start)
     yield from _phones("".join(blank), text)
 
