@@ -12,6 +12,7 @@ from innoset.contests.models import Application, Attachment, Contest, ContestSta
 from innoset.contests.pure.deadlines import Verdict
 from innoset.contests.pure.sealing import seal
 from innoset.contests.queries import deadlines
+from innoset.contests.queries.acts import findings_of_acts
 from innoset.contests.states import (
     APPLICATION,
     APPLICATION_LABELS,
@@ -29,7 +30,8 @@ from innoset.network.models import Membership, Organisation
 from innoset.network.queries import municipality_ids_of, organisation_ids_of
 from innoset.network.states import KIND_LABELS, Role
 from innoset.projects import queries as projects
-from innoset.projects.pure.forms import Finding, canonical, check, errors
+from innoset.projects.pure.forms import Finding, Form, canonical, check, errors
+from innoset.projects.pure.understanding import contact_hints
 from innoset.review.models import DefenceSlot
 
 WRITERS = (Role.HEAD, Role.EDITOR)
@@ -183,15 +185,22 @@ def consents_of(contest: Contest) -> QuerySet[ConsentText]:
 
 def findings_of(application: Application, known: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
     """Return what is wrong or doubtful in the passport now; who has read its texts already gives them."""
-    passport = application.project.passport
-    texts = projects.values_of(passport) if known is None else known
-    values = {field.key: "" for field in projects.fields_in(passport)} | dict(texts)
-    return check(projects.form_of(passport), values)
+    form, values = _form_and_values(application, known)
+    return (*check(form, values), *contact_hints(form, values), *findings_of_acts(form, values))
 
 
 def errors_of(application: Application) -> tuple[Finding, ...]:
     """Return what stops the sending."""
-    return errors(findings_of(application))
+    return errors(check(*_form_and_values(application, None)))
+
+
+def _form_and_values(
+    application: Application, known: Mapping[str, str] | None
+) -> tuple[Form, dict[str, str]]:
+    passport = application.project.passport
+    texts = projects.values_of(passport) if known is None else known
+    blank = {field.key: "" for field in projects.fields_in(passport)}
+    return projects.form_of(passport), blank | dict(texts)
 
 
 def attachments_of(application: Application) -> list[Attachment]:

@@ -5,7 +5,8 @@ from innoset.contests.pure.blinding import Author, BlindCopy, blind_copy
 from innoset.network.models import Organisation
 from innoset.network.queries import live_memberships
 from innoset.projects.pure.catalogue import form_by_code
-from innoset.projects.pure.forms import Form, Kind, Values, fields_of, stages_of
+from innoset.projects.pure.contacts import covered, without_contacts
+from innoset.projects.pure.forms import Field, Form, Kind, Values, fields_of, stages_of
 
 
 def copy_of(application: Application) -> BlindCopy:
@@ -33,13 +34,13 @@ def author_of(organisation: Organisation) -> Author:
 
 
 def open_copy(form: Form, values: Values, *, title: str, stages: int) -> BlindCopy:
-    """Return the text as it was sent, for a contest that hides nobody."""
+    """Return the text as it was sent but for contacts, for a contest that hides nobody."""
     content = [
         {
             "key": field.key,
             "number": field.printed_number,
             "label": field.label,
-            "text": values.get(field.key, ""),
+            "text": _without_contacts(field, values.get(field.key, "")),
             "is_group": field.kind is Kind.HEADING and not values.get(field.key),
         }
         for field in fields_of(form, stages=stages)
@@ -53,3 +54,8 @@ def open_copy(form: Form, values: Values, *, title: str, stages: int) -> BlindCo
         for stage in stages_of(form, values)[:stages]
     ]
     return BlindCopy(title=title, content=content, stages=known)
+
+
+def _without_contacts(field: Field, text: str) -> str:
+    """Keep phones and addresses in the closed block: the sent version has them, its readers do not."""
+    return without_contacts(text)[0] if field.kind is Kind.PERSON else covered(text)
