@@ -131,7 +131,10 @@ def apply_word(
         Passport.objects.filter(pk=passport.pk).update(signed_on=date.fromisoformat(signed))
     word_import.applied = {
         "keys": sorted({*word_import.applied.get("keys", []), *wanted}),
-        "leftovers_to": {str(number): key for number, key in sorted(leftovers.items())},
+        "leftovers_to": {
+            **word_import.applied.get("leftovers_to", {}),
+            **{str(number): key for number, key in sorted(leftovers.items())},
+        },
         "was": {**word_import.applied.get("was", {}), **was},
     }
     word_import.applied_at = at
