@@ -1,15 +1,47 @@
 """A Word file on its way into an application: read apart, looked through, carried over."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from innoset.contests.models import Application
+from innoset.contests.actions.applications import start_application
+from innoset.contests.models import Application, Contest, Nomination
 from innoset.contests.queries import applications as queries
 from innoset.foundation.actions import action
 from innoset.foundation.errors import Refusal
+from innoset.network.models import Organisation
 from innoset.projects.actions import words
 from innoset.projects.models import WordImport
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An application that was begun, and what came of the file that was given with it."""
+
+    application: Application
+    word_import: WordImport | None = None
+    refusal: str = ""
+
+
+def begin(
+    contest: Contest,
+    *,
+    organisation: Organisation,
+    nomination: Nomination | None,
+    data: bytes = b"",
+    name: str = "",
+    by: Any,
+    at: datetime,
+) -> Begun:
+    """Begin an application and read into it the Word file, if any; a refused file does not undo it."""
+    application = start_application(contest, organisation=organisation, nomination=nomination, by=by, at=at)
+    if not data:
+        return Begun(application)
+    try:
+        return Begun(application, read_word(application, data=data, name=name, by=by, at=at))
+    except Refusal as no:
+        return Begun(application, refusal=no.text)
 
 
 def read_word(application: Application, *, data: bytes, name: str, by: Any, at: datetime) -> WordImport:

@@ -1,29 +1,30 @@
 """Passport from Word: give the file, compare, tick, carry over. Nothing is overwritten without a tick."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from innoset.contests.actions import filling
+from innoset.contests.actions import word_files
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
 from innoset.foundation.russian import counted
-from innoset.projects import queries as projects
 from innoset.projects.models import WordImport
-from innoset.projects.pure.forms import Field, clean, fields_of
-from innoset.projects.pure.reading import DOUBTFUL
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
 from innoset.web.cabinet.attachments import not_too_large
+from innoset.web.cabinet.word_slots import sheet_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
+
+TAKEN = "Подойдут DOCX и ODT, не больше 20 МБ. Таблица может быть любой: поля узнаются по названиям."
 
 
 class WordForm(Form):
@@ -31,33 +32,12 @@ class WordForm(Form):
 
     file = forms.FileField(
         label="Файл паспорта",
-        help_text="Подойдут DOCX и ODT, не больше 20 МБ. Таблица может быть любой: поля узнаются по названиям.",
+        help_text=TAKEN,
     )
 
     def clean_file(self) -> Any:
         """Refuse a file that is too large before it is read into memory."""
         return not_too_large(self.cleaned_data["file"])
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One field: what the file says, what the passport says, and whether to carry it over."""
-
-    field: Field
-    text: str
-    present: str
-    is_doubtful: bool
-    is_ticked: bool
-
-    @property
-    def is_same(self) -> bool:
-        """Tell whether the passport already says this."""
-        return clean(self.text) == self.present
-
-    @property
-    def replaces(self) -> bool:
-        """Tell whether carrying it over would replace another text."""
-        return bool(self.present) and not self.is_same
 
 
 def word(request: HttpRequest, number: str) -> HttpResponse:
@@ -79,11 +59,12 @@ def word(request: HttpRequest, number: str) -> HttpResponse:
     file = form.cleaned_data["file"]
     given = {"data": file.read(), "name": file.name or "паспорт.docx"}
     return attempt(
-        request, filling.read_word, application, **given, then=_address, form=form, on_refusal=page
+        request, word_files.read_word, application, **given, then=address_of, form=form, on_refusal=page
     )
 
 
-def _address(word_import: WordImport) -> str:
+def address_of(word_import: WordImport) -> str:
+    """Return the address of what was read from a file."""
     passport = word_import.passport
     place = passport.word_imports.filter(pk__lte=word_import.pk).count()
     return reverse("cabinet:word_import", args=[passport.project.application.number, place])
@@ -97,77 +78,85 @@ def _import_or_404(application: Application, place: int) -> WordImport:
 
 
 def word_import(request: HttpRequest, number: str, place: int) -> HttpResponse:
-    """Show the document beside the fields, and carry over what is ticked."""
+    """Show the document beside the fields; put a leftover into a field; carry over what is ticked."""
     application = application_or_404(request, number)
     found = _import_or_404(application, place)
     page = partial(_page, request, application, found, place)
     if request.method != "POST":
         return page()
-    leftovers = _placed(request.POST, len(found.reading["leftovers"]))
+    if "move" in request.POST or "back" in request.POST:
+        return _place(request, application, found, page)
     return attempt(
         request,
-        filling.carry_word,
+        word_files.carry_word,
         application,
         word_import=found,
         keys=request.POST.getlist("take"),
-        leftovers=leftovers,
+        leftovers=_placed(found) | _chosen(request.POST, found),
         said=lambda changed: f"Перенесено: {counted(changed, 'поле', 'поля', 'полей')}. Проверьте их.",
-        then=page_of(application),
+        then=lambda _: _after(application),
         on_refusal=page,
     )
 
 
-def _placed(posted: QueryDict, count: int) -> dict[int, str]:
-    """Return to which field each leftover goes; those left alone are not named."""
-    chosen = {number: posted.get(f"leftover-{number}", "") for number in range(count)}
+def _place(
+    request: HttpRequest, application: Application, found: WordImport, page: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Put one leftover into a field, or take it back, and come back to it."""
+    number, _, key = request.POST.get("move", request.POST.get("back", "")).partition(":")
+    if "move" in request.POST and not key:
+        key = request.POST.get(f"leftover-{number}", "")
+        if not key:
+            messages.error(request, "Выберите в списке поле, в которое перенести кусок.")
+            return page()
+    return attempt(
+        request,
+        word_files.place_leftover,
+        application,
+        word_import=found,
+        number=int(number) if number.isdecimal() else -1,
+        key=key,
+        ticks=request.POST.getlist("take"),
+        then=f"{address_of(found)}#leftover-{number}",
+        on_refusal=page,
+    )
+
+
+def _placed(found: WordImport) -> dict[int, str]:
+    """Return the leftovers that lie in a field and are not carried over yet."""
+    return {int(number): key for number, key in found.applied.get("placed", {}).items()}
+
+
+def _chosen(posted: QueryDict, found: WordImport) -> dict[int, str]:
+    """Return the fields that were chosen in the lists; what was left alone is not named."""
+    numbers = range(len(found.reading["leftovers"]))
+    chosen = {number: posted.get(f"leftover-{number}", "") for number in numbers}
     return {number: key for number, key in chosen.items() if key}
 
 
+def _after(application: Application) -> str:
+    """Return where to go on: to the last look when nothing is missing, else to the list of sections."""
+    if queries.errors_of(application):
+        return page_of(application)
+    return reverse("cabinet:check", args=[application.number])
+
+
 def _page(request: HttpRequest, application: Application, found: WordImport, place: int) -> HttpResponse:
-    slots = _slots(request, found)
-    filled = [slot for slot in slots if slot.text]
+    is_posted = request.method == "POST"
+    sheet = sheet_of(
+        found,
+        ticks=request.POST.getlist("take") if is_posted else None,
+        chosen=_chosen(request.POST, found) if is_posted else {},
+    )
     context = {
         "application": application,
         "word_import": found,
         "place": place,
-        "slots": [slot for slot in filled if not slot.is_same],
-        "same": [slot for slot in filled if slot.is_same],
-        "missing": [slot for slot in slots if not slot.text],
-        "doubtful": sum(slot.is_doubtful for slot in filled),
-        "recognised": f"{len(filled)} из {len(slots)}",
-        "document": found.reading.get("document", []),
-        "leftovers": _leftovers(request, found),
-        "choices": [(slot.field.key, f"{slot.field.printed_number}. {slot.field.name}") for slot in slots],
+        "sheet": sheet,
+        "recognised": f"{len(sheet.filled)} из {len(sheet.slots)}",
         "crumbs": crumbs(application, "Из файла"),
     }
     return render(request, "cabinet/word_import.html", context)
-
-
-def _slots(request: HttpRequest, found: WordImport) -> list[Slot]:
-    passport, reading = found.passport, found.reading
-    form = projects.form_of(passport)
-    stages = max(passport.stages, len(reading["stages"])) if form.stages else 0
-    present = {answer.key: answer.text for answer in passport.answers.all()}
-    asked = set(request.POST.getlist("take")) if request.method == "POST" else None
-    return [
-        _slot(field, reading, present.get(field.key, ""), asked) for field in fields_of(form, stages=stages)
-    ]
-
-
-def _slot(field: Field, reading: dict[str, dict[str, object]], present: str, asked: set[str] | None) -> Slot:
-    text = str(reading["fields"].get(field.key, ""))
-    sure = float(str(reading["confidence"].get(field.key, 0)))
-    ticked = not present if asked is None else field.key in asked
-    return Slot(field, text, present, is_doubtful=bool(text) and sure < DOUBTFUL, is_ticked=ticked)
-
-
-def _leftovers(request: HttpRequest, found: WordImport) -> list[tuple[str, str, str]]:
-    """Return each leftover with the name of its choice and what was chosen."""
-    before = found.applied.get("leftovers_to", {})
-    return [
-        (f"leftover-{number}", text, request.POST.get(f"leftover-{number}", before.get(str(number), "")))
-        for number, text in enumerate(found.reading["leftovers"])
-    ]
 
 
 @require_safe
