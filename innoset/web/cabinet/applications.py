@@ -2,17 +2,15 @@
 
 from collections import Counter
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.contests.actions import applications as actions
-from innoset.contests.models import Application, Contest, Nomination
+from innoset.contests.models import Application, Contest
 from innoset.contests.queries import applications as queries
 from innoset.contests.states import APPLICATION, SENT, ApplicationState, ContestState
 from innoset.network.models import Organisation
@@ -20,13 +18,12 @@ from innoset.network.queries import memberships_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import completeness
 from innoset.review.queries.remarks import conclusions_on, remarks_on
-from innoset.web.cabinet.terms import term_of
 from innoset.web.acting import membership_of
 from innoset.web.cabinet.journey import KINDS, next_step, steps_of
+from innoset.web.cabinet.terms import term_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
-from innoset.web.ui.forms import Form
 
 
 def application_or_404(request: HttpRequest, number: str) -> Application:
@@ -97,53 +94,6 @@ def _reason(
     return "" if "" in reasons else reasons[0]
 
 
-class StartForm(Form):
-    """From which organisation and in which nomination."""
-
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), label="Организация", empty_label=None
-    )
-    nomination = forms.ModelChoiceField(
-        queryset=Nomination.objects.none(), label="Номинация", empty_label="Выберите номинацию"
-    context["term"] = term_of(one, context["last"], at)
-    )
-
-    def __init__(
-        self, *args: Any, contest: Contest, organisations: list[Organisation], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        mine = [one.pk for one in organisations]
-        self._field("organisation").queryset = Organisation.objects.filter(pk__in=mine)
-        self._field("nomination").queryset = contest.nominations.all()
-        if not contest.nominations.exists():
-            del self.fields["nomination"]
-
-    def _field(self, name: str) -> Any:
-        return self.fields[name]
-
-
-def start(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin an application to a contest."""
-    found = Contest.objects.exclude(state=ContestState.DRAFT).select_related("organiser")
-    contest = get_object_or_404(found, code=code)
-    mine = organisations_of(request)
-    if not mine:
-        raise Http404
-    first = {"organisation": mine[0], "nomination": contest.nominations.first()}
-    form = StartForm(request.POST or None, contest=contest, organisations=mine, initial=first)
-    stage = queries.submission_of(contest)
-    context = {"form": form, "contest": contest, "until": stage.ends_at if stage else None}
-    page = partial(
-        render, request, "cabinet/application_new.html", context | {"crumbs": crumbs(None, "Новая заявка")}
-    )
-    if not form.is_valid():
-        return page()
-    given = {"nomination": None, **form.cleaned_data}
-    return attempt(
-        request, actions.start_application, contest, **given, then=page_of, form=form, on_refusal=page
-    )
-
-
 @require_safe
 def application(request: HttpRequest, number: str) -> HttpResponse:
     """Show one application: what to fill, what was sent, what came of it."""
@@ -155,6 +105,7 @@ def application(request: HttpRequest, number: str) -> HttpResponse:
         context |= _tasks(one)
     if one.state in SENT:
         context |= _sent(one)
+    context["term"] = term_of(one, context["last"], at)
     return render(request, "cabinet/application.html", context)
 
 
@@ -261,7 +212,6 @@ def paper(request: HttpRequest, number: str, name: str) -> HttpResponse:
 
 routes = [
     path("applications/", applications, name="applications"),
-    path("applications/new/<slug:code>/", start, name="application_new"),
     path("applications/<str:number>/", application, name="application"),
     path("applications/<str:number>/nomination/", nomination, name="nomination"),
     path("applications/<str:number>/discard/", discard, name="discard"),
