@@ -105,8 +105,8 @@ def _read(document: Document, form: Form) -> Reading:
     if len(matched.slots) < max(3, round(len(labels.order) * _LEAST_SHARE)):
         reason = f"В файле не найдена форма «{form.title}». Проверьте, тот ли файл вы выбрали."
         return Reading(Outcome.NO_FORM_FOUND, reason)
-    for text in document.asides:
-        around.others.append(Line(text, at=len(units)))
+    around.others.extend(Line(text, at=len(units)) for text in document.asides)
+    around.printed.extend(Line(text, at=len(units)) for text in document.notes)
     return _reading(form, matched, around)
 
 

@@ -25,6 +25,7 @@ _ENOUGH: Final = 3
 _OPENED: Final = 2
 _EXACT: Final = 0.95
 _MOST: Final = 0.7
+_FEW: Final = 0.15
 _LONGEST_STAGE_WORD: Final = 9
 
 
@@ -41,6 +42,7 @@ class Settling(Judge):
         self.manners = self.manners_of(entries)
         if self.manners.answers_below:
             entries = list(self.with_answers_below(entries))
+        self.calm_bold(entries)
         self.settle_by_order(entries)
         self.settle_stage_heads(entries)
         self.settle_parts(entries)
@@ -74,11 +76,24 @@ class Settling(Judge):
         rows = [one for one in entries if one.is_row and self.is_question(one)]
         bold, numbered = sum(one.bold for one in lines), sum(bool(one.number) for one in lines)
         bare = sum(not one.value for one in rows)
+        answers = [one for one in entries if _is_text(one) and not self.is_question(one)]
+        stands_out = sum(one.bold for one in answers) <= max(1, _FEW * len(answers))
         return Manners(
-            bold_headings=len(lines) >= _ENOUGH and bold >= _MOST * len(lines),
+            bold_headings=len(lines) >= _ENOUGH and bold >= _MOST * len(lines) and stands_out,
             numbered_headings=len(lines) >= _ENOUGH and numbered >= _MOST * len(lines),
             answers_below=len(rows) >= _ENOUGH and bare >= _MOST * len(rows),
         )
+
+    def calm_bold(self, entries: list[Entry]) -> None:
+        """Take bold lines with nothing plain after them for an answer: a heading has something under it."""
+        has_text_below = False
+        for entry in reversed(entries):
+            if not _is_text(entry) or self.is_question(entry):
+                has_text_below = has_text_below and not entry.raw.strip()
+            elif not entry.bold:
+                has_text_below = True
+            elif not has_text_below:
+                entry.bold = False
 
     def with_answers_below(self, entries: list[Entry]) -> Iterator[Entry]:
         """Yield questions with the row under them as the answer.
@@ -248,6 +263,10 @@ class Settling(Judge):
         """Tell whether a doubled question has its own number and words: a second form in the file."""
         claim = self.sure(entry)
         return bool(claim and claim.score >= _EXACT and entry.number == best.number and entry.marked)
+
+
+def _is_text(entry: Entry) -> bool:
+    return not entry.is_row and bool(entry.raw.strip())
 
 
 def _between(before: Part | None, after: Part | None, above: Entry) -> Part | None:

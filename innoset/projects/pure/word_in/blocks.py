@@ -1,8 +1,16 @@
 """What is left of a Word file once its format is forgotten: paragraphs and tables."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+# What Word shows in an empty content control; other programs save it as if somebody had typed it.
+_HINT: Final = re.compile(
+    r"^\s*(?:Место для ввода (?:текста|даты)|Выберите элемент|Щ[её]лкните (?:здесь|место) для ввода (?:текста|даты)"
+    r"|(?:Click|Click or tap) (?:here )?to enter (?:text|a date)|Choose an item)\.?\s*$",
+    re.IGNORECASE,
+)
 
 
 class Refused(Exception):
@@ -23,7 +31,8 @@ class Paragraph:
 
 def visible(text: str) -> str:
     """Return a text as a person sees it: a soft hyphen only tells where a word may be broken."""
-    return text.replace("\xad", "")
+    text = text.replace("\xad", "")
+    return "" if _HINT.match(text) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,11 @@ Block: TypeAlias = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The body in reading order; `asides` are text boxes and notes, which no field may take."""
+    """The body in reading order; no field may take what stands in text boxes (`asides`) and `notes`."""
 
     blocks: tuple[Block, ...]
     asides: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
 
 def lines_of_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:

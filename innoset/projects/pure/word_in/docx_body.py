@@ -1,6 +1,6 @@
 """The body of a .docx file as neutral blocks: accepted text only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,6 +29,8 @@ _SIGNS: Final = {
 }
 _REFERENCES: Final = frozenset({"footnoteReference", "endnoteReference"})
 _ASIDE: Final = _REFERENCES | {"drawing", "pict", "object"}
+_BODY_LEVEL: Final = "9"
+_MOST_BASES: Final = 12
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -65,7 +67,9 @@ class _Walk:
     """One pass over the body; notes and text boxes are put aside on the way."""
 
     notes: dict[str, str]
+    bold: frozenset[str] = frozenset()
     asides: list[str] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a body or a cell; a deleted paragraph mark joins two paragraphs."""
@@ -74,7 +78,7 @@ class _Walk:
         for element in self.flat(parent, frozenset({"p", "tbl"})):
             if name_of(element) == "p":
                 carried.append(self.text(element))
-                bold = bold or _is_bold(element)
+                bold = bold or _is_bold(element, self.bold)
                 if child(element, "pPr", "rPr", "del") is not None:
                     continue
                 yield Paragraph("".join(carried), bold)
@@ -147,7 +151,7 @@ class _Walk:
     def note(self, kind: str, reference: etree._Element) -> None:
         """Put a note aside."""
         if text := self.notes.get(f"{kind[:3]}{attribute(reference, 'id')}", ""):
-            self.asides.append(text)
+            self.noted.append(text)
 
     def boxes(self, drawing: etree._Element) -> None:
         """Put the text of boxes aside: stamps and captions are no answers."""
@@ -171,13 +175,56 @@ def _shows_hint(control: etree._Element) -> bool:
     return shown is not None and (attribute(shown, "val") or "1") not in _OFF
 
 
-def _is_bold(paragraph: etree._Element) -> bool:
-    """Tell whether every run with words is bold."""
-    runs = [run for run in paragraph if name_of(run) == "r" and any(name_of(one) == "t" for one in run)]
-    if not runs:
-        return False
-    marks = [child(run, "rPr", "b") for run in runs]
-    return all(mark is not None and (attribute(mark, "val") or "1") not in _OFF for mark in marks)
+def _is_bold(paragraph: etree._Element, bold: frozenset[str]) -> bool:
+    """Tell whether every run with words is bold, by itself or by the style of the paragraph."""
+    runs = [
+        run for run in _runs(paragraph) if any((one.text or "").strip() for one in run if name_of(one) == "t")
+    ]
+    style = child(paragraph, "pPr", "pStyle")
+    by_style = style is not None and attribute(style, "val") in bold
+    return bool(runs) and all(_is_on(child(run, "rPr", "b"), otherwise=by_style) for run in runs)
+
+
+def _runs(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the runs of a paragraph that count, those in wrappers too."""
+    for one in element:
+        name = name_of(one)
+        if name == "r":
+            yield one
+        elif name and name not in _SKIPPED:
+            yield from _runs(one)
+
+
+def _is_on(mark: etree._Element | None, *, otherwise: bool) -> bool:
+    return otherwise if mark is None else (attribute(mark, "val") or "1") not in _OFF
+
+
+def _bold_styles(package: Package) -> frozenset[str]:
+    """Return the styles that make a paragraph look like a heading: bold ones and outline levels."""
+    root = package.xml(f"{package.body.rpartition('/')[0]}/styles.xml")
+    styles = [one for one in root if name_of(one) == "style"] if root is not None else []
+    based = {attribute(one, "styleId"): _value(child(one, "basedOn")) for one in styles}
+    marked = {attribute(one, "styleId") for one in styles if _marks_heading(one)}
+    return frozenset(name for name in based if name and marked.intersection(_line(name, based)))
+
+
+def _marks_heading(style: etree._Element) -> bool:
+    level = _value(child(style, "pPr", "outlineLvl"))
+    return _is_on(child(style, "rPr", "b"), otherwise=False) or (level is not None and level != _BODY_LEVEL)
+
+
+def _value(element: etree._Element | None) -> str | None:
+    return None if element is None else attribute(element, "val")
+
+
+def _line(name: str, based: Mapping[str | None, str | None]) -> Iterator[str]:
+    """Yield a style and those it is based on; a circle ends."""
+    here: str | None = name
+    for _ in range(_MOST_BASES):
+        if here is None:
+            return
+        yield here
+        here = based.get(here)
 
 
 def _notes(package: Package) -> dict[str, str]:
@@ -198,6 +245,6 @@ def read_docx(package: Package) -> Document:
     body = child(root, "body") if root is not None else None
     if body is None:
         return Document(())
-    walk = _Walk(_notes(package))
+    walk = _Walk(_notes(package), _bold_styles(package))
     blocks = tuple(walk.blocks(body))
-    return Document(blocks, tuple(walk.asides))
+    return Document(blocks, tuple(walk.asides), tuple(walk.noted))

@@ -43,6 +43,7 @@ class _Walk:
 
     bold: frozenset[str]
     asides: list[str] = field(default_factory=list)
+    noted: list[str] = field(default_factory=list)
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the blocks of a body, a section, a list or a cell."""
@@ -62,7 +63,16 @@ class _Walk:
         raw = visible("".join(self.pieces(element)))
         text = re.sub(r"[ \r]+", " ", raw).replace("\ue000", " ").strip(" ")
         style = element.get(f"{{{_OASIS}text:1.0}}style-name", "")
-        return Paragraph(text, name_of(element) == "h" or style in self.bold)
+        return Paragraph(text, name_of(element) == "h" or style in self.bold or self.all_bold(element))
+
+    def all_bold(self, element: etree._Element) -> bool:
+        """Tell whether all words of a paragraph stand in bold spans."""
+        spans = [one for one in element if name_of(one) == "span" and _all_text(one).strip()]
+        loose = [element.text, *(one.tail for one in element)]
+        styles = [one.get(f"{{{_OASIS}text:1.0}}style-name", "") for one in spans]
+        return (
+            bool(spans) and not any((text or "").strip() for text in loose) and self.bold.issuperset(styles)
+        )
 
     def rows(self, table: etree._Element) -> Iterator[tuple[Cell, ...]]:
         """Yield the rows, header rows included; a repeated row is repeated."""
@@ -110,11 +120,16 @@ class _Walk:
         elif name == "line-break":
             yield "\n"
         elif name == "note":
-            self.aside(_all_text(one))
+            self.note(one)
         elif name in {"draw:frame", "draw:custom-shape"}:
             self.frame(one)
         elif name and name not in _SKIPPED:
             yield from self.pieces(one)
+
+    def note(self, note: etree._Element) -> None:
+        """Keep the words of a note."""
+        if text := "\n".join(_all_text(one) for one in note.iter(f"{{{_OASIS}text:1.0}}p")).strip():
+            self.noted.append(text)
 
     def frame(self, frame: etree._Element) -> None:
         """Put the text of a frame aside."""
@@ -136,14 +151,18 @@ def _flat(text: str | None) -> str:
     return re.sub(r"[\n\t]", " ", text or "")
 
 
-def _bold_styles(root: etree._Element) -> frozenset[str]:
+def _bold_styles(*roots: etree._Element | None) -> frozenset[str]:
+    """Return the bold styles, those that take it from their parents too."""
     style = f"{{{_OASIS}style:1.0}}"
-    bold = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
-    return frozenset(
-        str(one.get(f"{style}name"))
-        for one in root.iter(f"{style}style")
-        if any(part.get(bold) == "bold" for part in one)
-    )
+    weight = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}font-weight"
+    found: set[str] = set()
+    for root in reversed(roots):
+        for one in root.iter(f"{style}style") if root is not None else ():
+            own = [part.get(weight) for part in one if part.get(weight)]
+            inherited = one.get(f"{style}parent-style-name", "") in found
+            if "bold" in own or (inherited and not own):
+                found.add(str(one.get(f"{style}name")))
+    return frozenset(found)
 
 
 def read_odt(package: Package) -> Document:
@@ -151,7 +170,7 @@ def read_odt(package: Package) -> Document:
     root = package.xml(package.body)
     if root is None:
         return Document(())
-    walk = _Walk(_bold_styles(root))
+    walk = _Walk(_bold_styles(root, package.xml("styles.xml")))
     office = f"{{{_OASIS}office:1.0}}text"
     blocks = tuple(block for body in root.iter(office) for block in walk.blocks(body))
-    return Document(blocks, tuple(walk.asides))
+    return Document(blocks, tuple(walk.asides), tuple(walk.noted))
