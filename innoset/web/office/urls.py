@@ -1,6 +1,7 @@
 """Addresses of this door; each module of views lists its own routes."""
 
 from innoset.web.office import (
+    acts,
     agreements,
     assignments,
     checks,
@@ -31,6 +32,7 @@ from innoset.web.office import (
 app_name = "office"
 urlpatterns = [
     *home.routes,
+    *acts.routes,
     *agreements.routes,
     *assignments.routes,
     *checks.routes,

@@ -1,11 +1,12 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import alive, checks, contests, demo, home, registers, signup
+from innoset.web.public import acts, alive, checks, contests, demo, home, registers, signup
 
 app_name = "public"
 urlpatterns = [
     *home.routes,
     *alive.routes,
+    *acts.routes,
     *checks.routes,
     *contests.routes,
     *demo.routes,
