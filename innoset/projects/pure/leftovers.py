@@ -20,11 +20,6 @@ def likely_fields(form: Form, pieces: Sequence[Piece], leftovers: Sequence[str])
     return [_named(labels, text) or after.get(text, "") for text in leftovers]
 
 
-def place_of(pieces: Sequence[Piece], text: str) -> int | None:
-    """Return the place of a leftover among the pieces."""
-    return next((at for at, one in enumerate(pieces) if one.kind == "leftover" and one.text == text), None)
-
-
 def _named(labels: Labels, text: str) -> str:
     """Return the field whose label the first words of a text resemble."""
     head = text.split("\n", 1)[0].split("\t", 1)[0]

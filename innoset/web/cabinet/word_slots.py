@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from innoset.contests.queries.acts import findings_of_acts
 from innoset.projects import queries as projects
 from innoset.projects.models import WordImport
 from innoset.projects.pure.changes import changes_between
 from innoset.projects.pure.contacts import contacts_in
-from innoset.projects.pure.forms import Field, Piece, clean, fields_of
+from innoset.projects.pure.forms import Field, Form, Kind, Piece, clean, fields_of
 from innoset.projects.pure.reading import DOUBTFUL
+from innoset.projects.pure.understanding import contact_hints, understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Slot:
     is_doubtful: bool
     is_ticked: bool
     is_in_document: bool
-    added: tuple[Leftover, ...] = ()
+    added: tuple[Leftover, ...]
+    lines: tuple[str, ...]
+    hints: tuple[str, ...]
 
     @property
     def is_same(self) -> bool:
@@ -63,8 +67,10 @@ class Slot:
         return changes_between(self.present, clean(self.text))
 
     @property
-    def contacts(self) -> list[str]:
-        """Return the telephones and addresses that stand in the text."""
+    def exposed(self) -> list[str]:
+        """Return the telephones and addresses that stand where everybody reads them."""
+        if self.field.kind is Kind.PERSON or not self.field.public:
+            return []
         return [contact.text for contact in contacts_in(self.text)]
 
 
@@ -125,18 +131,34 @@ class Sheet:
 
 def sheet_of(found: WordImport, *, ticks: Collection[str] | None, chosen: dict[int, str]) -> Sheet:
     """Return the page of an import. `ticks` are those of a refused page, `chosen` its choices."""
-    fields = {field.key: field for field in _fields(found)}
+    form, texts = projects.form_of(found.passport), found.reading["fields"]
+    fields = {field.key: field for field in _fields(found, form)}
     present = {answer.key: answer.text for answer in found.passport.answers.all()}
     leftovers = [
         _leftover(found, number, fields, present, chosen) for number in range(len(found.reading["leftovers"]))
     ]
     asked = ticks if ticks is not None else found.applied.get("ticks")
-    slots = [_slot(found, field, present.get(field.key, ""), asked, leftovers) for field in fields.values()]
+    values = _Values(present, understood(form, texts), _hints(form, texts), asked)
+    slots = [_slot(found, field, values, leftovers) for field in fields.values()]
     return Sheet(_document(found, fields), slots, leftovers)
 
 
-def _fields(found: WordImport) -> tuple[Field, ...]:
-    form = projects.form_of(found.passport)
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What is known by the key of a field: the text in the passport, what was understood, who ticked."""
+
+    present: dict[str, str]
+    lines: dict[str, tuple[str, ...]]
+    hints: dict[str, tuple[str, ...]]
+    asked: Collection[str] | None
+
+
+def _hints(form: Form, texts: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    every = (*contact_hints(form, texts), *findings_of_acts(form, texts))
+    return {one.key: tuple(hint.message for hint in every if hint.key == one.key) for one in every}
+
+
+def _fields(found: WordImport, form: Form) -> tuple[Field, ...]:
     stages = max(found.passport.stages, len(found.reading["stages"])) if form.stages else 0
     return fields_of(form, stages=stages)
 
@@ -161,18 +183,19 @@ def _leftover(
     )
 
 
-def _slot(
-    found: WordImport, field: Field, present: str, asked: Collection[str] | None, leftovers: list[Leftover]
-) -> Slot:
-    text = str(found.reading["fields"].get(field.key, ""))
+def _slot(found: WordImport, field: Field, values: _Values, leftovers: list[Leftover]) -> Slot:
+    key, text = field.key, str(found.reading["fields"].get(field.key, ""))
+    present = values.present.get(key, "")
     return Slot(
         field=field,
         text=text,
         present=present,
-        is_doubtful=bool(text) and float(found.reading["confidence"].get(field.key, 0)) < DOUBTFUL,
-        is_ticked=not present if asked is None else field.key in asked,
-        is_in_document=any(one["key"] == field.key for one in found.reading.get("pieces", [])),
+        is_doubtful=bool(text) and float(found.reading["confidence"].get(key, 0)) < DOUBTFUL,
+        is_ticked=not present if values.asked is None else key in values.asked,
+        is_in_document=any(one["key"] == key for one in found.reading.get("pieces", [])),
         added=tuple(one for one in leftovers if one.placed == field and not one.is_carried),
+        lines=values.lines.get(key, ()),
+        hints=values.hints.get(key, ()),
     )
 
 

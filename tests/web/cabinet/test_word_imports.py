@@ -108,6 +108,15 @@ def test_document_tells_where_each_piece_went(draft: Application) -> None:
     assert targets <= set(ids)
 
 
+def test_acts_are_shown_as_they_were_understood(draft: Application) -> None:
+    client = browser(draft)
+    acts = "Федеральный закон от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»."
+    upload(client, draft, word_file(**{"7": acts}))
+    slot = soup(client.get(address("word_import", draft, 1))).find(id="slot-7")
+    assert "Как мы это поняли" in slot.get_text()
+    assert "273-ФЗ" in slot.select_one("li").get_text()
+
+
 def test_file_read_before_pieces_were_kept_is_still_shown(draft: Application) -> None:
     client = browser(draft)
     upload(client, draft, word_file())
@@ -126,10 +135,9 @@ def test_contacts_are_said_to_stay_closed_or_to_be_seen(draft: Application) -> N
     upload(client, draft, word_file(**texts))
     page = soup(client.get(address("word_import", draft, 1)))
     closed, opened = (" ".join(page.select_one(f"#slot-{key}").get_text(" ").split()) for key in ("2", "8"))
-    assert (
-        "Закрытое поле: его не видят эксперты и посетители сайта. Контакты останутся здесь: 8 918 000-00-11."
-        in closed
-    )
+    assert "Как мы это поняли Берестова А. И. — учитель" in closed
+    assert "Контакты видят только организаторы" in closed
+    assert "Закрытое поле: его не видят эксперты и посетители сайта." in closed
     assert "Контакты в открытом поле bereza@example.org" in opened
 
 
