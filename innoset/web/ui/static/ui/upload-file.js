@@ -34,11 +34,9 @@ class UploadFile extends HTMLElement {
   draw() {
     this.shown = document.createElement("div");
     this.shown.className = "progress";
-    this.shown.hidden = true;
     this.shown.innerHTML = "<div class=\"row\"><span></span><b></b></div><progress value=\"0\" max=\"1\"></progress><p class=\"saved\"></p><div class=\"row\"><button type=\"button\" class=\"link-button\"></button></div><span class=\"sr\" role=\"status\"></span>";
-    [this.title, this.count, this.bar, this.state, this.button, this.spoken] = ["span", "b", "progress", ".saved", "button", "[role=status]"].map((one) => this.shown.querySelector(one));
+    [this.caption, this.count, this.bar, this.state, this.button, this.spoken] = ["span", "b", "progress", ".saved", "button", "[role=status]"].map((one) => this.shown.querySelector(one));
     this.button.addEventListener("click", () => (this.isBusy() ? this.stop("Загрузка остановлена. Загруженное сохранено") : this.send()));
-    this.form.insertAdjacentElement("afterend", this.shown);
   }
 
   // What the browser knows already must not cost an hour of sending.
@@ -83,8 +81,8 @@ class UploadFile extends HTMLElement {
   async run(file) {
     if (!file) return;
     this.busy = new AbortController();
-    this.shown.hidden = false;
-    this.title.textContent = file.name;
+    this.form.insertAdjacentElement("afterend", this.shown);
+    this.caption.textContent = file.name;
     this.bar.setAttribute("aria-label", `Загрузка: ${file.name}`);
     this.button.textContent = "Остановить";
     this.failures = 0;
@@ -162,7 +160,7 @@ class UploadFile extends HTMLElement {
       return answer;
     }
     if (status === 404 && this.place) { this.place = null; return null; }
-    if (status === 422) { this.stop(); this.shown.hidden = true; this.refuse(answer.error); throw new Stopped(); }
+    if (status === 422) { this.stop(); this.shown.remove(); this.refuse(answer.error); throw new Stopped(); }
     if (status === 507 || (status >= 400 && status < 500 && ![408, 425, 429].includes(status))) { this.stop(answer.error || "Сервер не принял файл. Обновите страницу и выберите файл снова"); throw new Stopped(); }
     await this.wait();
     return null;
