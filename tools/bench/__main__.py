@@ -23,6 +23,8 @@ def main() -> int:
     """Measure; the status is 1 when a page breaks a budget of size or queries."""
     if sys.argv[1:2] == ["fuzz"]:
         return _fuzz(sys.argv[2:])
+    if sys.argv[1:2] == ["sends"]:
+        return _sends(sys.argv[2:])
     sizes = _sizes(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
         _set_up(folder)
@@ -43,6 +45,12 @@ def _fuzz(given: list[str]) -> int:
     from tools.bench import fuzz  # noqa: PLC0415  # reason: the pages are measured without it
 
     return fuzz.main(*map(int, given))
+
+
+def _sends(given: list[str]) -> int:
+    from tools.bench import sends  # noqa: PLC0415  # reason: likewise
+
+    return sends.main(*map(int, given))
 
 
 def _sizes(given: list[str]) -> tuple[int, ...]:
