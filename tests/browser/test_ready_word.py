@@ -84,7 +84,7 @@ def test_twelve_actions_lead_from_the_door_to_the_receipt(
     hand.press("Войти$")
     hand.press("Заявки", "link")
     hand.press("Подать заявку", "link")
-    hand.choose("Паспорт в Word", ready)
+    hand.choose("Файл с готовым паспортом", ready)
     hand.press("Начать заявку")
     expect(hand.page.get_by_role("heading", level=1)).to_have_text("Распознано полей: 31 из 31")
     _fits(hand.page)
@@ -116,7 +116,7 @@ def test_refused_file_costs_one_more_choice(page: Page, head: User, ready: Path,
     hand.press("Войти$")
     page.goto("/cabinet/applications/")
     hand.press("Подать заявку", "link")
-    hand.choose("Паспорт в Word", broken)
+    hand.choose("Файл с готовым паспортом", broken)
     hand.press("Начать заявку")
     expect(page.get_by_role("main")).to_contain_text(
         "Заявка начата, но файл не прочитан. Это старый формат .doc. Откройте в Word и сохраните как .docx."

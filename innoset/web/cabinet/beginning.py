@@ -31,9 +31,9 @@ class StartForm(Form):
         queryset=Nomination.objects.none(), label="Номинация", empty_label="Выберите номинацию"
     )
     file = forms.FileField(
-        label="Паспорт в Word",
+        label="Файл с готовым паспортом",
         required=False,
-        help_text=f"Если паспорт уже готов, мы сразу прочитаем его. {TAKEN}",
+        help_text=f"Мы сразу прочитаем его и покажем, что узнали. {TAKEN}",
     )
 
     def __init__(

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from innoset.contests.actions import word_files
 from innoset.contests.models import Application
 from innoset.contests.queries import applications as queries
+from innoset.foundation import sandbox
 from innoset.foundation.russian import counted
 from innoset.projects.models import WordImport
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
@@ -24,7 +26,8 @@ from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
 from innoset.web.ui.forms import Form
 
-TAKEN = "Подойдут DOCX и ODT, не больше 20 МБ. Таблица может быть любой: поля узнаются по названиям."
+_OLD = ", старые .doc и .rtf тоже" if sandbox.office(settings.OFFICE_PROGRAM) else ""
+TAKEN = f"Подойдут DOCX и ODT{_OLD}, не больше 20 МБ. Таблица может быть любой: поля узнаются по названиям."
 
 
 class WordForm(Form):
