@@ -1,5 +1,6 @@
 """What was ever saved in the fields of an application: to read, to compare, to bring back."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -47,12 +48,22 @@ class Saved:
         return self.revision.version is None
 
     @property
-    def changes(self) -> tuple[Piece, ...]:
-        """Return what this saving changed; of a text set aside, how it differs from the present one."""
-        before = getattr(self.revision, "before", None) or ""
+    def before(self) -> str:
+        """Return what the text is compared with: the one before it, for a text set aside the present one."""
         if self.is_aside:
-            before = self.present.text if self.present else ""
-        return changes_between(before, self.revision.text)
+            return self.present.text if self.present else ""
+        return getattr(self.revision, "before", None) or ""
+
+    @property
+    def is_first(self) -> bool:
+        """Tell whether there is nothing to compare the text with, so that it is shown as it is."""
+        return not self.before
+
+    @property
+    def changes(self) -> tuple[Piece, ...]:
+        """Return what this saving changed."""
+        whole = (Piece("same", self.revision.text),) if self.revision.text else ()
+        return whole if self.is_first else changes_between(self.before, self.revision.text)
 
     @property
     def seen(self) -> int:
@@ -66,7 +77,8 @@ def history(request: HttpRequest, number: str) -> HttpResponse:
     application = application_or_404(request, number)
     passport = application.project.passport
     fields = {one.key: one for one in projects.fields_in(passport)}
-    key, every = request.GET.get("field", ""), "every" in request.GET
+    asked, every = request.GET.get("field", ""), "every" in request.GET
+    key = asked if asked in {one.key for one in projects.every_field_of(passport)} else ""
     found = projects.history_of(passport, key, every=every)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     answers = projects.answers_of(passport)
@@ -90,14 +102,14 @@ def restore(request: HttpRequest, number: str) -> HttpResponse:
     application = application_or_404(request, number)
     wanted = request.POST.get("revision", "")
     mine = application.project.passport.revisions
-    revision = get_object_or_404(mine, pk=wanted if wanted.isdecimal() else 0)
-    seen = request.POST.get("seen", "")
+    revision = get_object_or_404(mine, pk=wanted if re.fullmatch("[0-9]{1,18}", wanted) else 0)
+    seen = Shown.parsed(request.POST.get("seen", ""))
     return attempt(
         request,
         filling.restore_answer,
         application,
         revision=revision,
-        seen=int(seen) if seen.isdecimal() else 0,
+        seen=seen.version,
         said="Текст возвращён. Тот, что был на его месте, остался в истории.",
         then=_history_of(application, revision.key),
     )

@@ -5,6 +5,7 @@ on this page must not clash with what a colleague has written meanwhile.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -35,7 +36,7 @@ class Shown:
     def parsed(cls, value: str) -> Self:
         """Read what the form carried; damage counts as having seen nothing."""
         version, _, mark = value.partition(":")
-        return cls(int(version), mark) if version.isascii() and version.isdigit() else cls()
+        return cls(int(version), mark) if re.fullmatch(r"[0-9]{1,9}", version) else cls()
 
     def is_touched(self, text: str) -> bool:
         """Tell whether the text differs from the one that the page showed."""

@@ -104,7 +104,7 @@ def test_closed_application_keeps_its_history_to_read(draft: Application) -> Non
     assert values_of(draft.project.passport)["6"] == "Новая"
 
 
-@pytest.mark.parametrize("revision", ["", "0", "999999", "чушь", "-1"])
+@pytest.mark.parametrize("revision", ["", "0", "999999", "чушь", "-1", "9" * 18, "9" * 5000, "\0"], ids=range(8))
 def test_unknown_text_is_not_there(draft: Application, revision: str) -> None:
     data = {"revision": revision, "seen": "1"}
     assert browser(draft).post(address("restore_answer", draft), data).status_code == 404
@@ -133,6 +133,19 @@ def test_deeds_on_others_are_not_there(draft: Application, page: tuple[Any, ...]
     stranger = world.signed_in(world.member(world.organisation()))
     assert stranger.post(address(page[0], draft, *page[1:])).status_code == 404
     assert Editing.objects.count() == 0
+
+
+@pytest.mark.parametrize("seen", ["9" * 5000, "-1:x", "999999999:x", "\0", ":"], ids=range(5))
+def test_damaged_version_is_a_clash_and_no_trouble(draft: Application, seen: str) -> None:
+    parcel = {"field": "6", "6": "Моя идея", "seen-6": seen, "replay": "\0" + "я" * 500}
+    assert browser(draft).post(address("answer", draft), parcel).status_code == 409
+    assert values_of(draft.project.passport) == world.values()
+
+
+@pytest.mark.parametrize("query", ["?field=%00", "?field=99", "?page=-1", "?page=%00", "?every=%00"])
+def test_damaged_address_shows_the_history(draft: Application, query: str) -> None:
+    write(browser(draft), draft, "Мысль")
+    assert len(panels(history(draft, query=query))) == 2
 
 
 def test_empty_history_and_removed_stage_are_told(draft: Application) -> None:
@@ -300,7 +313,7 @@ def test_others_are_told_where_one_writes(draft: Application) -> None:
         "others": [{"who": "Соколова В. П.", "field": "6"}]
     }
     assert "Правит ещё: Ремель О. Л. (поле 11.2.1)" in words(mine.get(address("section", draft, "idea")))
-    assert theirs.post(url, {"field": ""}).status_code == 200
+    assert theirs.post(url, {"field": "\0"}).status_code == 200
     assert mine.post(url, {"field": "нет такого"}).json() == {"others": []}
     assert theirs.post(url, {"field": ""}).json() == {"others": []}
     assert "Правит ещё" not in words(mine.get(address("section", draft, "idea")))
