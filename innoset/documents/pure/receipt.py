@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from innoset.documents.pure import characters, typesetting
-from innoset.foundation.russian import by_gender, moment_in_words
+from innoset.foundation.russian import by_gender, capitalised, moment_in_words
 
 BOLD_GROUPS: Final = 4
 """How many groups of the digest are shown in bold: the first 16 signs stand in the check address."""
@@ -83,7 +83,7 @@ def _facts(receipt: Receipt) -> list[tuple[str, str]]:
         ("Номинация", receipt.nomination),
         ("Версия заявки", str(receipt.version)),
         (by_gender(receipt.sent_by, "Отправил", "Отправила", "Кто отправил"), sender),
-        ("Подтверждение руководителя", receipt.confirmed),
+        ("Подтверждение руководителя", capitalised(receipt.confirmed)),
         ("Приложены файлы", "\n".join(receipt.files)),
         ("Копия отправлена на", receipt.mailed_to),
     ]

@@ -1,12 +1,15 @@
 """Reads of files: who may open one, what is still arriving, what waits for the virus scanner."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet, Sum
 
 from innoset.foundation.files import storage
+from innoset.foundation.files.kinds import PDF
 from innoset.foundation.files.models import StoredFile, Upload
+from innoset.foundation.files.pure.pages import pages_in
 from innoset.foundation.files.states import Scan
 
 
@@ -33,6 +36,20 @@ def content_for(stored: StoredFile, person: Any = None) -> bytes:
     if objection := objection_to_opening(stored, person):
         raise FileClosed(objection)
     return storage.read(stored)
+
+
+def pages_of(stored: StoredFile) -> int | None:
+    """Return how many pages a stored PDF says it has; None of other files, and of one that is not there."""
+    return _pages_by_hash(stored.sha256) if stored.media_type == PDF else None
+
+
+@lru_cache(maxsize=2048)
+def _pages_by_hash(sha256: str) -> int | None:
+    """Look once: what lies under a hash never changes."""
+    try:
+        return pages_in(storage.path_of(sha256).read_bytes())
+    except OSError:
+        return None
 
 
 def uploads_of(person: Any, about: str) -> QuerySet[Upload]:

@@ -19,6 +19,7 @@ from innoset.contests.queries.attachments import objection_to_files
 from innoset.contests.states import ConfirmationWay
 from innoset.foundation import clock
 from innoset.foundation.errors import Refusal
+from innoset.foundation.files.queries import pages_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import Field, errors, hints
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
@@ -181,7 +182,7 @@ def _check_page(request: HttpRequest, application: Application, form: SendForm) 
         "sections": _sections(application, places),
         "errors": [*_of_files(application), *((one.message, places[one.key]) for one in errors(findings))],
         "hints": [(one.message, places[one.key]) for one in hints(findings)],
-        "files": queries.attachments_of(application),
+        "files": [(one, pages_of(one.file)) for one in queries.attachments_of(application)],
         "until": deadline.ends_at if deadline else None,
         "rule": deadline.in_words() if deadline else "",
         "is_late": deadlines.is_late(application, arrived_at(request)),
