@@ -224,7 +224,7 @@ def test_a_head_confirms_by_a_signature(draft: Application, keys: Keys) -> None:
         HEAD, "МБОУ СОШ № 5", INN, "signature", True,
     )  # fmt: skip
     assert kept.notes == ("Цепочка сертификатов не проверялась.",)
-    assert f"Сертификат № {kept.serial}, {HEAD}. Цепочка сертификатов не проверялась." in queries.in_words(
+    assert f"Сертификат № {kept.serial_in_fours}, {HEAD}. Цепочка сертификатов не проверялась." in queries.in_words(
         made
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any, Final, Self
 
 from innoset.contests.states import ConfirmationState, ConfirmationWay
@@ -99,6 +100,11 @@ class Signed:
         return cls(**{**row, "notes": tuple(row["notes"])}) if row else None
 
     @property
+    def serial_in_fours(self) -> str:
+        """Return the number of the certificate so that people can compare it and lines can break."""
+        return " ".join(wrap(self.serial, 4))
+
+    @property
     def is_verified(self) -> bool:
         """Tell whether the signature was found to fit the document."""
         return self.trust != "none"
@@ -139,7 +145,7 @@ def in_words(way: str, who: str, when: datetime, signed: Signed | None) -> str:
     """Say who confirmed, how and when, in a line for the receipt and the printed application."""
     words = f"{WAYS_IN_WORDS[ConfirmationWay(way)]}. "
     if signed is not None:
-        words += f"Сертификат № {signed.serial}, {signed.name or signed.organisation}. "
+        words += f"Сертификат № {signed.serial_in_fours}, {signed.name or signed.organisation}. "
         words += " ".join(signed.notes) + (" " if signed.notes else "")
         return f"{words}Загружено {moment_in_words(when, seconds=True)}"
     verb = "Подтверждено" if way == ConfirmationWay.CODE else "Загружено"

@@ -5,6 +5,7 @@ from typing import cast
 
 from django import forms
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from innoset.accounts import actions, queries
 from innoset.accounts.models import ConsentText, User
-from innoset.network.queries import memberships_of
+from innoset.accounts.reference.simple_signature import SIMPLE_SIGNATURE
+from innoset.network.queries import holds, memberships_of
+from innoset.network.states import Role
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
@@ -53,7 +56,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         "form": form,
         "me": me,
         "consents": given,
-        "offered": ConsentText.objects.filter(is_current=True).exclude(pk__in=live),
+        "offered": _offered(me).exclude(pk__in=live),
         "memberships": memberships_of(me),
     }
     page = partial(render, request, "cabinet/profile.html", context)
@@ -69,6 +72,12 @@ def profile(request: HttpRequest) -> HttpResponse:
         form=form,
         on_refusal=page,
     )
+
+
+def _offered(me: User) -> QuerySet[ConsentText]:
+    """Return the texts that concern the person: only a head signs by a code."""
+    current = ConsentText.objects.filter(is_current=True)
+    return current if holds(me, Role.HEAD) else current.exclude(code=SIMPLE_SIGNATURE.code)
 
 
 @require_safe

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from innoset.contests.models import Application, Contest
+from innoset.contests.models import Application, Confirmation, Contest
 from innoset.contests.queries.council import sittings_visible_to
-from innoset.contests.states import ApplicationState, ContestState, SittingState
+from innoset.contests.states import ApplicationState, ConfirmationState, ContestState, SittingState
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.russian import MOSCOW, counted
@@ -35,9 +35,18 @@ class Task:
 
 def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     """Return what waits for a person, the things with a term first."""
-    parts = (_applications, _seats, _sheets, _registrations, _checks, _sittings, _orders)
+    parts = (_signatures, _applications, _seats, _sheets, _registrations, _checks, _sittings, _orders)
     tasks = [task for part in parts for task in part(person)]
     return tasks + list(_agreements(person, at))
+
+
+def _signatures(person: Any) -> Iterator[Task]:
+    """Yield the applications that wait for this head's code."""
+    waiting = Confirmation.objects.filter(asked_of=person.pk, state=ConfirmationState.ASKED)
+    for one in waiting.select_related("application__contest").order_by("expires_at", "pk")[:SHOWN]:
+        until = f"Код действует до {_moment(one.expires_at)}" if one.expires_at else ""
+        url = reverse("cabinet:confirm", args=[one.application.number])
+        yield Task(f"Подтвердите заявку: {one.application.contest.title}", url, until, "Ждёт подписи")
 
 
 def _applications(person: Any) -> Iterator[Task]:

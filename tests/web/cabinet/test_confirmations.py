@@ -62,7 +62,7 @@ def test_a_head_gets_the_code_and_sends_from_the_same_page(draft: Application, h
     done = client.post(check, data | {"code": code_sent(head)})
     assert (done.status_code, done["Location"]) == (302, address("receipt", draft, 1))
     receipt = client.get(done["Location"])
-    assert "простая электронная подпись: код из письма. Петрова Анна Николаевна." in words(receipt)
+    assert "Простая электронная подпись: код из письма. Петрова Анна Николаевна." in words(receipt)
     again = client.post(check, data | {"code": "000000"})
     assert (again["Location"], draft.submissions.count()) == (address("receipt", draft, 1), 1)
 
@@ -143,7 +143,7 @@ def test_a_scan_is_taken_and_a_wrong_file_is_named(draft: Application) -> None:
     assert good["Location"] == address("confirm", draft)
     made = draft.confirmations.get()
     assert client.get(address("confirm_evidence", draft, made.pdf_sha256)).content == PDF
-    assert "скан подписанной страницы" in words(client.get(address("check", draft)))
+    assert "Скан подписанной страницы" in words(client.get(address("check", draft)))
 
 
 def test_a_file_that_is_no_signature_is_refused_in_words(draft: Application) -> None:

@@ -66,7 +66,7 @@ def test_the_check_shows_who_confirmed_and_hands_the_papers_out(at: datetime) ->
     sent(made, at)
     office = world.signed_in(made.contest.created_by)
     for page in ("check", "application"):
-        assert "скан подписанной страницы. Соколова Вера Петровна. Загружено" in words(
+        assert "Скан подписанной страницы. Соколова Вера Петровна. Загружено" in words(
             office.get(place(page, made))
         )
     frozen = office.get(place("confirmed_pdf", made, asked.pdf_sha256))
@@ -89,6 +89,6 @@ def test_what_was_asked_but_not_sent_stays_with_the_organisation(at: datetime) -
     asked = ask(made, "code", later)
     office = world.signed_in(made.contest.created_by)
     assert office.get(place("confirmed_pdf", made, asked.pdf_sha256)).status_code == 404
-    assert "простая электронная подпись: код из письма. Петрова Анна Николаевна." in words(
+    assert "Простая электронная подпись: код из письма. Петрова Анна Николаевна." in words(
         office.get(place("application", made))
     )
