@@ -144,6 +144,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 SAVED: list[dict[str, str]] = []
+REPLAYS: list[str] = []
 ANSWERS: list[JsonResponse] = []
 
 
@@ -151,16 +152,17 @@ ANSWERS: list[JsonResponse] = []
 def saving(request: HttpRequest) -> HttpResponse:
     """Show a form that saves itself, and take what it sends."""
     if request.method == "POST":
+        REPLAYS.append(request.POST.get("replay", ""))
         SAVED.append(
             {
                 name: str(value)
                 for name, value in request.POST.items()
-                if value and name != "csrfmiddlewaretoken"
+                if value and name not in ("csrfmiddlewaretoken", "replay")
             }
         )
         return ANSWERS.pop(0) if ANSWERS else JsonResponse({"at": "14:03:12", "version": len(SAVED)})
     return _draw(
-        '<c-page title="Черновик"><c-autosave url="/saving/"><form method="post" novalidate>{% csrf_token %}'
+        '<c-page title="Черновик"><c-autosave url="/saving/" paste><form method="post" novalidate>{% csrf_token %}'
         '<input type="hidden" name="version" value="0"><input type="hidden" name="seen-goal">'
         '<c-field label="Идея" name="idea" limit="10"><c-textarea name="idea" /></c-field>'
         '<c-field label="Цель" name="goal"><c-input name="goal" /></c-field>'

@@ -102,9 +102,15 @@ class AutosaveForm extends HTMLElement {
     const { name, saves } = slot;
     slot.dirty = slot.kept = false;
     if (!saves.length) return this.store.drop(slot.id);
-    const content = { at: Date.now(), page: location.pathname, seen: this.hidden(`seen-${name}`)?.value, saves };
+    const content = { at: Date.now(), page: location.pathname, seen: this.hidden(`seen-${name}`)?.value, saves: [...saves] };
     slot.kept = await this.store.keep(slot.id, this.dataset.url, name, content);
     slot.dirty ||= !slot.kept;
+    this.failed = !slot.kept;
+  }
+
+  // Whether the computer keeps up with the typing, give or take the last signs.
+  get keeps() {
+    return this.store.open && !this.failed ? SAFE : STAY;
   }
 
   // Nothing typed would be lost if this page vanished now.
@@ -146,6 +152,7 @@ class AutosaveForm extends HTMLElement {
   send() {
     if (this.held === "out" || this.held === "other") return this.later(RETRY);
     clearTimeout(this.timer);
+    if (!this.held && !this.next()) return this.busy;
     return (this.busy ||= this.drain().finally(() => { this.busy = null; if (!this.held && this.next()) this.later(PAUSE); }));
   }
 
@@ -153,6 +160,9 @@ class AutosaveForm extends HTMLElement {
     let one, at = "";
     while (!this.gone && (one = this.next())) {
       if (!this.held) this.line.say("Сохраняем…", "busy");
+      one.saves[0].posted = true;
+      // First on this computer, then on its way: else a page that dies now would leave an older text behind.
+      if (one.dirty || !one.kept) await this.put(one);
       const answer = await this.post(one);
       if (!(await this.take(one, answer))) return this.later(RETRY);
       at = answer.at || at;
@@ -170,7 +180,6 @@ class AutosaveForm extends HTMLElement {
   }
 
   post({ name, saves: [save] }) {
-    save.posted = true;
     const body = new URLSearchParams({ field: name, replay: save.replay });
     for (const { name: key, value } of this.form.querySelectorAll("input[type=hidden][name]")) {
       if (!key.startsWith("seen-") || key === `seen-${name}`) body.append(key, value);
@@ -183,7 +192,9 @@ class AutosaveForm extends HTMLElement {
   leave() {
     if (this.gone || this.held) return;
     for (const one of this.slots.values()) {
-      if (one.saves.length && !one.saves[0].posted && !one.clash && !one.refused) this.post(one);
+      if (!one.saves.length || one.saves[0].posted || one.clash || one.refused || (this.store.open && (one.dirty || !one.kept))) continue;
+      one.saves[0].posted = true;
+      this.post(one);
     }
   }
 
@@ -212,17 +223,14 @@ class AutosaveForm extends HTMLElement {
     if (answer.status === 401 || answer.who === "out" || answer.who === "other") return this.shut(answer.who || "out", answer.login);
     if (NO.includes(answer.status)) return this.refused(one, answer);
     this.held = "lost";
-    await this.write();
-    this.line.say(`Нет связи. ${this.safe ? SAFE : STAY}, отправим сами`, "lost");
+    this.line.say(`Нет связи. ${this.keeps}, отправим сами`, "lost");
     return false;
   }
 
-  async shut(who, login = location.href) {
+  shut(who, login = location.href) {
     this.held = who;
-    await this.write();
-    const kept = this.safe ? SAFE : STAY;
-    if (who === "out") this.line.say(`Вы вышли из системы. ${kept}, отправим, когда войдёте снова.`, "lost", { text: "Войти", href: login });
-    else this.line.say(`В этом браузере вошёл другой человек. ${kept}, отправим, когда войдёте вы.`, "lost");
+    if (who === "out") this.line.say(`Вы вышли из системы. ${this.keeps}, отправим, когда войдёте снова.`, "lost", { text: "Войти", href: login });
+    else this.line.say(`В этом браузере вошёл другой человек. ${this.keeps}, отправим, когда войдёте вы.`, "lost");
     return this.later(RETRY);
   }
 

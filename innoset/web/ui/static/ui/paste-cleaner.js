@@ -22,7 +22,7 @@ class Reader {
 
   read(html) {
     // Word closes its conditions outside comments, and the content policy looks at styles even here.
-    const safe = html.replace(/<!\[[^\]]*\]>/g, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
+    const safe = html.replace(/<!\[[^\]]*\]>|<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
     const { body } = new DOMParser().parseFromString(safe, "text/html");
     for (const one of body.querySelectorAll(RUBBISH)) one.remove();
     this.inside(body, { depth: 0 });

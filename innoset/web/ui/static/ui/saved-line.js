@@ -17,6 +17,7 @@ class SavedLine extends HTMLElement {
   // link: {text, href?, press?}; a link without an address does what `press` says.
   say(text, state, link) {
     this.dataset.state = state;
+    if (!link?.press && this.textContent === (link ? `${text} ${link.text}` : text)) return;
     this.replaceChildren(link ? `${text} ` : text, ...(link ? [this.link(link)] : []));
     if (state !== "busy") this.speak(this.textContent);
   }
