@@ -2,7 +2,21 @@
 
 from enum import StrEnum
 
+from innoset.documents.pure.kinds import ActKind, ActLevel
 from innoset.foundation.workflow import Machine, Move
+
+__all__ = [
+    "ACT_KIND_LABELS",
+    "ACT_LEVEL_LABELS",
+    "ORDER",
+    "ORDER_LABELS",
+    "RELATION_LABELS",
+    "ActKind",
+    "ActLevel",
+    "OrderState",
+    "RelationKind",
+    "S",
+]
 
 
 class OrderState(StrEnum):
@@ -29,16 +43,6 @@ ORDER_LABELS = {
 }
 
 
-class ActLevel(StrEnum):
-    """From how high a normative act comes."""
-
-    FEDERAL = "federal"
-    REGIONAL = "regional"
-    MUNICIPAL = "municipal"
-    INSTITUTE = "institute"
-    LOCAL = "local"
-
-
 ACT_LEVEL_LABELS = {
     ActLevel.FEDERAL: "Федеральный",
     ActLevel.REGIONAL: "Региональный",
@@ -46,23 +50,6 @@ ACT_LEVEL_LABELS = {
     ActLevel.INSTITUTE: "Институт развития образования",
     ActLevel.LOCAL: "Локальный акт организации",
 }
-
-
-class ActKind(StrEnum):
-    """What an act is called."""
-
-    LAW = "law"
-    DECREE = "decree"
-    RESOLUTION = "resolution"
-    DIRECTIVE = "directive"
-    ORDER = "order"
-    LETTER = "letter"
-    CONCEPT = "concept"
-    STRATEGY = "strategy"
-    PROGRAMME = "programme"
-    STANDARD = "standard"
-    REGULATION = "regulation"
-    OTHER = "other"
 
 
 ACT_KIND_LABELS = {

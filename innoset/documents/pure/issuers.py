@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from innoset.documents.states import ActLevel
+from innoset.documents.pure.kinds import ActLevel
 
 _NEW_MINISTRIES: Final = date(2018, 5, 15)
 """Until then one federal ministry held both schools and science; its short name went to its heir."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from innoset.documents.pure.issuers import family_of, in_genitive
-from innoset.documents.states import ActKind, ActLevel
+from innoset.documents.pure.kinds import ActKind, ActLevel
 from innoset.foundation.russian import MONTHS_GENITIVE, Gender, date_in_words, quoted
 
 NEAR: Final = 0.6

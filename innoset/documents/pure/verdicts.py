@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from innoset.documents.pure.kinds import ActKind
 from innoset.documents.pure.requisites import (
     KIND_WORDS,
     NEAR,
@@ -15,7 +16,6 @@ from innoset.documents.pure.requisites import (
     same_day,
     same_number,
 )
-from innoset.documents.states import ActKind
 from innoset.foundation.russian import Gender, capitalised, joined
 
 _NUMBER_ONLY = frozenset({ActKind.LAW, ActKind.DECREE})

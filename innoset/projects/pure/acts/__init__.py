@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
+from innoset.documents.pure.kinds import ActKind
 from innoset.documents.pure.requisites import number_key
-from innoset.documents.states import ActKind
 from innoset.projects.pure.acts.items import Head, heads_in, opening_head, pieces_of
 from innoset.projects.pure.acts.merging import merged
 from innoset.projects.pure.acts.named import NamedAct, approving, by_itself, by_title, completed, numbered

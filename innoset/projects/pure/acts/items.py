@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from innoset.documents.states import ActKind
+from innoset.documents.pure.kinds import ActKind
 from innoset.projects.pure.acts.words import (
     SELF_EVIDENT,
     STRONG_HEAD,

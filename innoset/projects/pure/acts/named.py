@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from innoset.documents.pure.issuers import issuer_in, level_of
+from innoset.documents.pure.kinds import ActKind, ActLevel
 from innoset.documents.pure.requisites import Requisites, number_key
-from innoset.documents.states import ActKind, ActLevel
 from innoset.projects.pure.acts.items import Head
 from innoset.projects.pure.acts.titles import neat, title_at, title_before
 from innoset.projects.pure.acts.tokens import Anchor

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from innoset.documents.states import ActKind
+from innoset.documents.pure.kinds import ActKind
 
 K = ActKind
 
