@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Func, Prefetch, Q, QuerySet, Value
+from django.db.models import Case, F, Func, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, Replace
 
 from innoset.documents.models import ActRelation, NormativeAct
@@ -30,8 +30,10 @@ def requisites_of(act: NormativeAct) -> Requisites:
 
 
 def listed_acts() -> QuerySet[NormativeAct]:
-    """Return the acts for a list, the newest of each level first, with what replaced them."""
-    return NormativeAct.objects.prefetch_related(_replacements()).order_by("level", "-signed_on", "id")
+    """Return the acts for a list, from the highest level down, the newest first, with what replaced them."""
+    ranks = [When(level=level, then=Value(rank)) for rank, level in enumerate(ActLevel)]
+    acts = NormativeAct.objects.prefetch_related(_replacements()).annotate(rank=Case(*ranks))
+    return acts.order_by("rank", F("signed_on").desc(nulls_last=True), "id")
 
 
 def _replacements() -> Prefetch[str]:

@@ -33,7 +33,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": Shown.of(found),
         "chain": ShownChain.of(found),
-        "crumbs": [("Главная", "/"), (TITLE, reverse("public:acts")), (str(found.number or found.title), "")],
+        "crumbs": [
+            ("Главная", "/"),
+            (TITLE, reverse("public:acts")),
+            (f"№ {found.number}" if found.number else found.title, ""),
+        ],
     }
     return render(request, "public/act.html", context)
 
