@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files.storage import read
+from innoset.foundation.sandbox import Limits
 from innoset.network.models import Status
 from innoset.network.states import Role
 from innoset.projects import queries
@@ -23,6 +24,7 @@ from innoset.projects.pure.passport_form import PASSPORT
 from innoset.projects.pure.report_form import REPORT
 from innoset.projects.pure.word_out import write_form
 from tests import world
+from tests.pure.projects.hostile import HOSTILE
 from tests.pure.projects.layouts import three_columns
 from tests.pure.projects.word_files import docx as docx_of
 from tests.pure.projects.word_files import para
@@ -71,6 +73,30 @@ def test_unreadable_file_is_refused_and_not_kept(
         kept_by(passport, data, by=passport.project.created_by, at=at)
     assert caught.value.field == "file"
     assert said is None or caught.value.text == said
+    assert WordImport.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bomb", "deep", "sixty_thousand_parts", "doctype_utf16", "macros", "foreign_template", "two_forms"],
+)
+def test_hostile_file_is_refused_by_the_process_apart(passport: Passport, name: str) -> None:
+    data, reason = HOSTILE[name]
+    with pytest.raises(Refusal) as caught:
+        words.read_file(data, "Паспорт.docx", passport.form_code)
+    assert (caught.value.text, caught.value.field) == (reason, "file")
+
+
+def test_reader_that_gives_no_answer_is_a_refusal(
+    passport: Passport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limits are the real ones, only narrower: there is no time at all."""
+    monkeypatch.setattr(words, "LIMITS", Limits(seconds=0))
+    with pytest.raises(Refusal) as caught:
+        words.read_file(write_form(PASSPORT, world.values()), "Паспорт.docx", passport.form_code)
+    assert caught.value.text == (
+        "Файл читается слишком долго. Скопируйте текст в новый документ, сохраните его как .docx и загрузите ещё раз."
+    )
     assert WordImport.objects.count() == 0
 
 

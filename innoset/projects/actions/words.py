@@ -23,6 +23,8 @@ from innoset.projects.pure.word_in import Refused
 from innoset.projects.pure.word_in.older import older_kind, refusal_of
 from innoset.projects.states import Origin
 
+LIMITS: Final = sandbox.LIMITS
+"""What one reading may take; a whole passport takes a fifth of a second and 40 MB."""
 _GONE: Final = "Такого куска в файле нет. Обновите страницу."
 
 _BY_HAND: Final = "откройте файл в Word, сохраните как .docx и загрузите ещё раз."
@@ -45,7 +47,7 @@ def reading_of(data: bytes, name: str, form_code: str) -> dict[str, Any]:
     try:
         kind = older_kind(data, name)
         docx = data if kind is None else _turned(data, kind)
-        reading: dict[str, Any] = sandbox.run(read_apart, docx, name, form_code)
+        reading: dict[str, Any] = sandbox.run(read_apart, docx, name, form_code, limits=LIMITS)
     except (Refused, sandbox.NoAnswer) as no:
         return Reading(Outcome.REFUSED, str(no)).as_json()
     return _of_old(reading, kind) if kind else reading
