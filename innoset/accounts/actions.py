@@ -112,14 +112,19 @@ def hold_form(path: str, fields: Mapping[str, str], *, address: str | None, at: 
     Nobody knows yet who sends it, so there is no policy to ask and nobody to write into the log.
     """
     size = sum(len(name.encode()) + len(text.encode()) for name, text in fields.items())
-    lately = HeldForm.objects.filter(address=address, held_at__gt=at - timedelta(hours=1))
-    if size > HELD_BYTES or lately.count() >= HELD_AN_HOUR or HeldForm.objects.count() >= HELD_AT_ONCE:
+    if size > HELD_BYTES or HeldForm.objects.count() >= HELD_AT_ONCE or _sends_too_much(address, at):
         return ""
     token = secrets.token_urlsafe(24)
     HeldForm.objects.create(
         token_sha256=token_sha256(token), path=path[:300], fields=dict(fields), address=address, held_at=at
     )
     return token
+
+
+def _sends_too_much(address: str | None, at: datetime) -> bool:
+    """Tell whether so many forms have come from an address; without one nothing is known."""
+    lately = HeldForm.objects.filter(address=address, held_at__gt=at - timedelta(hours=1))
+    return address is not None and lately.count() >= HELD_AN_HOUR
 
 
 def let_go(held: HeldForm) -> None:

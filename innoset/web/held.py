@@ -4,6 +4,7 @@ Only forms of a section of an application are kept. Who may have them back is de
 taken back: by the application, for the person who has signed in by then.
 """
 
+from ipaddress import ip_address
 from typing import Any
 
 from django.core import signing
@@ -43,13 +44,18 @@ def hold(request: HttpRequest) -> HttpResponseBase | None:
     names = [name for name in request.POST if name != "csrfmiddlewaretoken"]
     # PostgreSQL keeps no zero signs, and no text of a person has one.
     fields = {name.replace("\0", ""): str(request.POST[name]).replace("\0", "") for name in names}
-    address, at = request.META.get("REMOTE_ADDR") or None, arrived_at(request)
-    token = hold_form(request.path, fields, address=address, at=at)
+    token = hold_form(request.path, fields, address=_address_of(request), at=arrived_at(request))
     if not token:
         return None
     response = redirect(_way(request))
     _remember(request, response, [*tokens_of(request), token][-MOST:])
     return response
+
+
+def _address_of(request: HttpRequest) -> str | None:
+    """Return whence the form came; the address of a proxy or of one's own network says nothing."""
+    address = request.META.get("REMOTE_ADDR") or "::1"
+    return None if ip_address(address).is_private else address
 
 
 def _way(request: Any) -> str:
