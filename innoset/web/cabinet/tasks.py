@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
 from django.urls import reverse
 
 from innoset.contests.models import Application, Confirmation, Contest
+from innoset.contests.pure.deadlines import Verdict
+from innoset.contests.queries import deadlines
 from innoset.contests.queries.council import sittings_visible_to
 from innoset.contests.states import ApplicationState, ConfirmationState, ContestState, SittingState
 from innoset.documents.models import Order
@@ -35,13 +38,15 @@ class Task:
 
 def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     """Return what waits for a person, the things with a term first."""
-    parts = (_signatures, _applications, _seats, _sheets, _registrations, _checks, _sittings, _orders)
+    parts = (_seats, _sheets, _registrations, _checks, _sittings, _orders)
     tasks = [task for part in parts for task in part(person)]
-    return tasks + list(_agreements(person, at))
+    return [*_signatures(person), *_applications(person, at), *tasks, *_agreements(person, at)]
 
 
 def _signatures(person: Any) -> Iterator[Task]:
     """Yield the applications that wait for this head's code."""
+    if not queries.holds(person, Role.HEAD):
+        return
     waiting = Confirmation.objects.filter(asked_of=person.pk, state=ConfirmationState.ASKED)
     for one in waiting.select_related("application__contest").order_by("expires_at", "pk")[:SHOWN]:
         until = f"Код действует до {_moment(one.expires_at)}" if one.expires_at else ""
@@ -49,20 +54,40 @@ def _signatures(person: Any) -> Iterator[Task]:
         yield Task(f"Подтвердите заявку: {one.application.contest.title}", url, until, "Ждёт подписи")
 
 
-def _applications(person: Any) -> Iterator[Task]:
+def _applications(person: Any, at: datetime) -> Iterator[Task]:
     owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
     if not owners:
         return
-    mine = Application.objects.filter(organisation__in=owners).select_related("contest")
-    returned = mine.filter(state=ApplicationState.RETURNED).order_by("mend_by", "pk")[:SHOWN]
-    for one in returned:
-        until = f"Исправить до {_moment(one.mend_by)}" if one.mend_by else ""
-        yield Task(
-            f"Исправьте заявку: {one.contest.title}", _application_url(one), until, "На доработке", "bad"
-        )
-    drafts = mine.filter(state=ApplicationState.DRAFT, contest__state=ContestState.OPEN)
-    for one in drafts.order_by("-pk")[:SHOWN]:
-        yield Task(f"Допишите и отправьте заявку: {one.contest.title}", _application_url(one), "", "Черновик")
+    waiting = Q(state=ApplicationState.RETURNED) | Q(
+        state=ApplicationState.DRAFT, contest__state=ContestState.OPEN
+    )
+    mine = Application.objects.filter(waiting, organisation__in=owners).select_related("project__passport")
+    found = list(
+        mine.select_related("contest")
+        .prefetch_related("contest__stages", "contest__extensions")
+        .order_by(F("mend_by").asc(nulls_last=True), "-pk")[:SHOWN]
+    )
+    for one in found:
+        if one.state == ApplicationState.RETURNED:
+            until = f"Исправить до {_moment(one.mend_by)}" if one.mend_by else ""
+            title = f"Исправьте заявку: {one.contest.title}"
+            yield Task(title, _application_url(one), until, "На доработке", "bad")
+    yield from _drafts([one for one in found if one.state == ApplicationState.DRAFT], at)
+
+
+def _drafts(drafts: list[Application], at: datetime) -> Iterator[Task]:
+    """Tell of what is not sent yet, and loudest of what lacks nothing but the sending."""
+    complete = deadlines.complete_among(drafts)
+    for one in drafts:
+        deadline = deadlines.deadline_of(one)
+        if deadline is None or deadline.verdict(at) is Verdict.LATE:
+            continue
+        url, title = _application_url(one), one.contest.title
+        if one.pk in complete:
+            hint = f"Заявка заполнена, но не отправлена. {deadline.in_words()}"
+            yield Task(f"Отправьте заявку: {title}", url, hint, "Не отправлена", "bad")
+        else:
+            yield Task(f"Допишите и отправьте заявку: {title}", url, deadline.in_words(), "Черновик")
 
 
 def _application_url(application: Application) -> str:
