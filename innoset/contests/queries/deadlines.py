@@ -22,7 +22,7 @@ from innoset.contests.pure.deadlines import (
 from innoset.contests.queries.contests import stage_of, with_stages
 from innoset.contests.states import APPLICATION, ApplicationState, ContestState, StageKind
 from innoset.foundation.jobs import queries as jobs
-from innoset.foundation.jobs.pure.outages import Outage, minutes_of
+from innoset.foundation.jobs.pure.outages import Outage, minutes_of, outages
 from innoset.projects import queries as projects
 from innoset.projects.models import Answer
 from innoset.projects.pure.forms import check, errors
@@ -181,7 +181,8 @@ def measured_before(contest: Contest, at: datetime) -> Measured:
     until = min(at, deadline.closes_at)
     if since >= until:
         return Measured((), is_known=False)
-    return Measured(jobs.outages_between(since, until), jobs.is_watched(until))
+    looks = jobs.looks_between(since, until)
+    return Measured(outages(looks, since=since, until=until), is_known=bool(looks))
 
 
 # ── How the reception went ──────────────────────────────────────────────────

@@ -2,18 +2,14 @@
 
 from datetime import datetime
 
+from django.db.models import Q, Subquery
+
 from innoset.foundation.jobs.models import Probe
-from innoset.foundation.jobs.pure.outages import Look, Outage, outages
+from innoset.foundation.jobs.pure.outages import Look
 
 
-def outages_between(since: datetime, until: datetime) -> tuple[Outage, ...]:
-    """Return when the site did not answer between two moments."""
-    before = Probe.objects.filter(at__lt=since).order_by("-at")[:1]
-    during = Probe.objects.filter(at__gte=since, at__lt=until).order_by("at")
-    looks = [Look(one.at, one.is_up) for one in (*before, *during)]
-    return outages(looks, since=since, until=until)
-
-
-def is_watched(until: datetime) -> bool:
-    """Tell whether anybody had looked at the site by then."""
-    return Probe.objects.filter(at__lt=until).exists()
+def looks_between(since: datetime, until: datetime) -> list[Look]:
+    """Return the looks at the site between two moments, and the last one before them."""
+    last = Probe.objects.filter(at__lt=since).order_by("-at").values("at")[:1]
+    wanted = Q(at__gte=since) | Q(at=Subquery(last))
+    return [Look(one.at, one.is_up) for one in Probe.objects.filter(wanted, at__lt=until).order_by("at")]

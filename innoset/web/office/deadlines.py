@@ -94,7 +94,7 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
         "complete": len(queries.complete_among(unsent)),
         "asked": sum(one.auto_send for one in waiting),
         "grace_form": GraceForm(initial={"grace_minutes": contest.grace_minutes}),
-        "is_fixed": has_applications(contest),
+        "is_fixed": bool(waiting) or has_applications(contest),
         "crumbs": crumbs_of(contest, (TITLE, "")),
     }
     return render(request, "office/contest_deadline.html", context)
