@@ -158,12 +158,20 @@ def test_unsent_edits_may_be_sent_or_discarded(draft: Application) -> None:
     assert values_of(draft.project.passport) == world.values()
 
 
-def test_late_sending_is_refused_and_ticks_stay(draft: Application) -> None:
+def test_late_sending_is_kept_and_shown_and_nothing_is_sent(draft: Application) -> None:
     client = browser(draft)
     data = form_of(client.get(address("check", draft)), "key") | TICKS
     close(draft.contest)
-    assert "Приём заявок закончился" in words(client.post(address("check", draft), data))
-    assert draft.submissions.count() == 0
+    for _ in range(2):  # the second is the same key, as after «Назад» or a lost answer
+        response = client.post(address("check", draft), data)
+        assert (response.status_code, response["Location"]) == (302, address("late_copy", draft, 1))
+    assert (draft.submissions.count(), draft.late_copies.count()) == (0, 1)
+    kept = draft.late_copies.get()
+    page = words(client.get(address("late_copy", draft, 1)))
+    assert "Отправка не принята, но сохранена" in page
+    assert kept.sha256[:4] in page
+    for kind, magic in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert client.get(address("late_paper", draft, 1, kind)).content.startswith(magic)
 
 
 def test_letter_with_the_receipt_and_its_check_page_agree(draft: Application) -> None:
