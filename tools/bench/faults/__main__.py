@@ -22,7 +22,7 @@ from tools.bench.faults.verdicts import Outcome, is_good, summary, table
 from tools.trouble import Trouble, tell
 
 COUNT: Final = 40
-PATIENCE: Final = 90
+PATIENCE: Final = 150
 """Seconds that one fault may take on a busy machine."""
 SEED: Final = 20_261_121
 

@@ -1,6 +1,7 @@
 """A server whose worker can die and come back at once: the parent has everything loaded and forks a worker on demand.
 
 Each line on standard input asks for a new worker; its process number is the answer.
+Arguments: the port, and the page that is shown once beforehand, so that a worker is warm from its start.
 """
 
 import os
@@ -29,12 +30,27 @@ def main() -> int:
     from innoset.conf.wsgi import application  # noqa: PLC0415  # reason: slow, and only here
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a dead worker leaves no trace
+    _warm(sys.argv[2])
     for _ in sys.stdin:
         pid = os.fork()
         if not pid:
             return _serve(application)
         print(pid, flush=True)
     return 0
+
+
+def _warm(page: str) -> None:
+    from django.db import connections  # noqa: PLC0415  # reason: only after the set-up
+    from django.test import Client  # noqa: PLC0415  # reason: likewise
+
+    from innoset.contests.models import Application  # noqa: PLC0415  # reason: likewise
+
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(
+        Application.objects.get().created_by, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    client.get(page)
+    connections.close_all()
 
 
 def _serve(application: Any) -> int:

@@ -47,7 +47,7 @@ class Site:
     def start(self) -> None:
         """Serve, and return when the first answer is there."""
         if self._parent is None:
-            command = [sys.executable, "-m", "tools.bench.faults.server", str(self.port)]
+            command = [sys.executable, "-m", "tools.bench.faults.server", str(self.port), self.page]
             pipe = subprocess.PIPE
             log = (self.folder / "web.log").open("a")
             self._parent = subprocess.Popen(

@@ -24,6 +24,8 @@ FLAGS: Final = (
 )
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WAIT: Final = 30_000
+CALM: Final = 75.0
+"""Seconds until all is sent at the latest; a request that hangs is given up after twenty."""
 RHYTHM: Final = 0.02
 """Seconds between two signs, three times as quick as a typist."""
 LISTEN: Final = """
@@ -102,7 +104,7 @@ class Typist:
 
     def is_still(self) -> None:
         """Look at the page, which makes it try again, until it has nothing more to send."""
-        deadline = time.monotonic() + WAIT / 1000
+        deadline = time.monotonic() + CALM
         while waits := self.page.evaluate(WAITS):
             if time.monotonic() > deadline:
                 raise Trouble(

@@ -6,6 +6,7 @@ const EVERY = 15000, SETTLE = 300;
 
 class PresenceLine extends HTMLElement {
   connectedCallback() {
+    if (!this.dataset.url) return;
     this.moved = () => this.later(SETTLE);
     document.addEventListener("focusin", this.moved);
     document.addEventListener("visibilitychange", this.moved);
