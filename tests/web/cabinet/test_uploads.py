@@ -195,7 +195,11 @@ def test_limits_are_said_before_choosing(client: Client, draft: Application) -> 
     )
     element = soup(page).find("upload-file")
     assert element is not None
-    assert element.attrs == {"data-start": address("upload_start", draft), "data-limit": str(20 * 2**20)}
+    assert element.attrs == {
+        "class": ["stack"],
+        "data-start": address("upload_start", draft),
+        "data-limit": str(20 * 2**20),
+    }
 
 
 def test_plain_form_attaches_and_says_what_became_of_a_photograph(client: Client, draft: Application) -> None:
