@@ -19,7 +19,7 @@ from innoset.projects.pure.word_in import Document, Refused, read_document, text
 _PART_SUFFIX: Final = {Part.NAME: "", Part.PERIOD: ".1", Part.TASKS: ".2", Part.RESULT: ".3"}
 _LEAST_SHARE: Final = 0.25
 _TWO_FORMS: Final = 5
-_MOST_PIECES: Final = 8_000
+_MOST_PIECES: Final = 4_000
 _MOST_LETTERS: Final = 1_500_000
 DOUBTFUL: Final = 0.86
 

@@ -180,12 +180,10 @@ class Headings:
 
     def trusted(self, label: str, least: float, *, marked: bool) -> tuple[Claim, ...]:
         """Return the claims of a line if sure enough; one bare word needs a mark to be a label."""
-        words = words_of(label)
-        if not words or len(label) > LONGEST_LABEL:
-            return ()
-        claims = self.labels.claims(label)
+        claims = self.labels.claims(label) if len(label) <= LONGEST_LABEL else ()
         if not claims or claims[0].score < least:
             return ()
+        words = words_of(label)
         short = len(words) == 1 and claims[0].part is None and claims[0].score < 1.0
         return () if short and not marked else claims
 

@@ -3,12 +3,11 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from innoset.foundation.calendar import parse_date
 from innoset.projects.pure.forms import Form
-from innoset.projects.pure.matching.similarity import grams_of, letters_ratio, words_of
+from innoset.projects.pure.matching.frame import Frame, frame_of
 from innoset.projects.pure.matching.units import Line, Row, Unit
 
 _SEAL: Final = re.compile(r"(?<![А-Яа-яё])М\s?\.\s?П\s?\.|^\s*МП\s*$", re.MULTILINE)
@@ -35,11 +34,6 @@ _DATE_LINE: Final = re.compile(
 _INITIALS: Final = re.compile(
     r"^\W*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.?)\W*$"
 )
-_ALIKE: Final = 0.82
-_SAME: Final = 0.95
-_STATEMENT: Final = 24
-_SHARED: Final = 0.4
-_LONGEST_PRINT: Final = 400
 _LONGEST_SIGNATURE: Final = 300
 
 
@@ -55,21 +49,23 @@ class Surroundings:
 
 def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings:
     """Part the printed frame and the signature from the answers."""
-    start = _tail_start(form, units, last_question)
+    frame = frame_of(form)
+    start = _tail_start(frame, units, last_question)
     first = next((place for place, unit in enumerate(units) if isinstance(unit, Row)), 0)
     body: list[Unit] = []
     printed: list[Line] = []
     for place, unit in enumerate(units[:start]):
-        if _is_frame(form, unit, only_long=place > first):
+        if _is_frame(frame, unit, only_long=place > first):
             printed += _as_lines(unit)
         else:
             body.append(unit)
     others: list[Line] = []
     tail = [line for unit in units[start:] for line in _as_lines(unit) if line.text.strip()]
-    for line in tail:
-        (printed if is_printed(form, line.text) or _is_signature(line.text) else others).append(line)
-    written = [line.text for line in tail if not is_printed(form, line.text)]
-    return Surroundings(body, _signed_on(written), printed, others)
+    written = [line for line in tail if not frame.prints(line.text)]
+    printed += [line for line in tail if line not in written]
+    for line in written:
+        (printed if _is_signature(line.text) else others).append(line)
+    return Surroundings(body, _signed_on([line.text for line in written]), printed, others)
 
 
 def _as_lines(unit: Unit) -> list[Line]:
@@ -83,11 +79,11 @@ def _is_signature(line: str) -> bool:
     return any(mark.search(line) for mark in (_SEAL, _PLACE, _POST, _DATE_LINE, _INITIALS))
 
 
-def _is_frame(form: Form, unit: Unit, *, only_long: bool) -> bool:
+def _is_frame(frame: Frame, unit: Unit, *, only_long: bool) -> bool:
     """Tell whether nothing of a unit is an answer; a row is printed only if each of its cells is."""
     if isinstance(unit, Line):
-        return unit.text.strip() in _sections(form) or is_printed(form, unit.text, only_long=only_long)
-    return all(is_printed(form, cell) for cell in unit.cells if cell.strip())
+        return unit.text.strip() in frame.sections or frame.prints(unit.text, only_long=only_long)
+    return all(frame.prints(cell) for cell in unit.cells if cell.strip())
 
 
 def _lines(unit: Unit) -> list[str]:
@@ -96,44 +92,13 @@ def _lines(unit: Unit) -> list[str]:
     return unit.text.split("\n")
 
 
-def is_printed(form: Form, text: str, *, only_long: bool = False) -> bool:
-    """Tell whether a text is the form's own print and nobody's answer.
-
-    A short word may well be an answer, so among answers only whole statements count.
-    """
-    letters = "".join(words_of(text))
-    if not letters or len(letters) > _LONGEST_PRINT or (only_long and len(letters) < _STATEMENT):
-        return False
-    least = _ALIKE if len(letters) >= _STATEMENT else _SAME
-    grams = grams_of(letters)
-    return any(
-        len(grams & own) >= _SHARED * max(len(grams), len(own)) and letters_ratio(letters, one) >= least
-        for one, own in _printed(form)
-    )
-
-
-def _sections(form: Form) -> frozenset[str]:
-    """Return the numbered titles of sections, which no answer repeats on a line of its own."""
-    return frozenset(section.title for section in form.sections if re.match(r"[IVX]+\.\s", section.title))
-
-
-@lru_cache(maxsize=8)
-def _printed(form: Form) -> tuple[tuple[str, frozenset[str]], ...]:
-    block = form.signature
-    texts = [form.title, *form.title_synonyms, *(one.text for one in form.guarantees)]
-    if block:
-        texts += [block.lead_in, block.footnote]
-    texts += [*form.boilerplate, "Наименование поля Содержание", "№ п/п Наименование Содержание"]
-    return tuple((one, grams_of(one)) for text in texts if (one := "".join(words_of(text))))
-
-
-def _tail_start(form: Form, units: list[Unit], last_question: int) -> int:
+def _tail_start(frame: Frame, units: list[Unit], last_question: int) -> int:
     """Return where the answers end: at the statements, the seal or the signature line."""
     for place in range(last_question + 1, len(units)):
         unit = units[place]
         if isinstance(unit, Line) and isinstance(units[place - 1], Row):
             return place
-        if isinstance(unit, Line) and (is_printed(form, unit.text) or _begins_signature(units, place)):
+        if isinstance(unit, Line) and (frame.prints(unit.text) or _begins_signature(units, place)):
             return place
         if isinstance(unit, Row) and _begins_signature(units, place):
             return place

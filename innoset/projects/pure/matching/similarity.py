@@ -3,12 +3,14 @@
 import difflib
 import re
 import unicodedata
+from collections import Counter
+from copy import copy
 from functools import lru_cache
 from typing import Final
 
 # Latin letters that look Cyrillic: typists and scanners mix them.
 LOOKALIKES: Final = str.maketrans("abcehkmoptxyuABCEHKMOPTXY", "авсенкмортхуиАВСЕНКМОРТХУ")
-_SCANNED: Final = str.maketrans("3", "з")
+_SCANNED: Final = LOOKALIKES | str.maketrans("3", "з")
 _NUMBER: Final = re.compile(
     r"^\s*(?:(?:№\s*)?(?:п\s*/\s*п\s*)?(?:[IVX]+\s*\.\s*)?\d{1,2}(?:\s?[.,]\d{1,2}){0,2}\s*[.)]*(?=\s|[А-ЯЁA-Zа-яё«\"(]|$))\s*"
 )
@@ -21,7 +23,11 @@ _HOPELESS: Final = 0.5
 
 def unspaced(text: str) -> str:
     """Close letter-spaced words: «Н о в и з н а» is «Новизна»."""
-    return _SPACED.sub(lambda hit: re.sub(r"[ \u00a0]", "", hit[0]), text)
+    return (
+        text
+        if _SPACED.search(text) is None
+        else _SPACED.sub(lambda hit: re.sub(r"[ \u00a0]", "", hit[0]), text)
+    )
 
 
 def number_of(text: str) -> tuple[str, str]:
@@ -38,8 +44,8 @@ def words_of(text: str) -> tuple[str, ...]:
     """Return the words to compare: lower case, one alphabet, no punctuation."""
     plain = unicodedata.normalize("NFKC", unspaced(text)).lower().replace("ё", "е")
     plain = re.sub(r"(?<=\w)[-‐‑­\u00ad]\s*(?=\w)", "", plain)
-    if re.search(r"[а-я]", plain):
-        plain = plain.translate(LOOKALIKES).translate(_SCANNED)
+    if re.search(r"[a-z3]", plain) and re.search(r"[а-я]", plain):
+        plain = plain.translate(_SCANNED)
     return tuple(re.findall(r"[^\W_]+", plain))
 
 
@@ -67,10 +73,27 @@ def letters_ratio(one: str, other: str) -> float:
         return 1.0
     if 2 * min(len(one), len(other)) < _HOPELESS * (len(one) + len(other)):
         return 0.0
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.quick_ratio() < _HOPELESS:
+    if 2 * _shared_letters(one, other) < _HOPELESS * (len(one) + len(other)):
         return 0.0
+    matcher = copy(_matcher(other))
+    matcher.set_seq1(one)
     return matcher.ratio()
+
+
+def _shared_letters(one: str, other: str) -> int:
+    """Return how many letters two runs share, whatever their order."""
+    return (_letters_of(one) & _letters_of(other)).total()
+
+
+@lru_cache(maxsize=1024)
+def _letters_of(text: str) -> Counter[str]:
+    return Counter(text)
+
+
+@lru_cache(maxsize=1024)
+def _matcher(other: str) -> "difflib.SequenceMatcher[str]":
+    """Return what a matcher learns of its second text; copy it before use."""
+    return difflib.SequenceMatcher(None, "", other, autojunk=False)
 
 
 def grams_of(letters: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -36,9 +37,11 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 
 def name_of(element: etree._Element) -> str:
     """Return the local name of a Word element, «mc:…» and «m:…» for its neighbours, else empty."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
     space, _, local = tag.rpartition("}")
     space = space.lstrip("{")
     if space in _W:

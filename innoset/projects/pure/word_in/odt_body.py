@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -24,8 +25,12 @@ _MOST_REPEATS: Final = 64
 
 def name_of(element: etree._Element) -> str:
     """Return «p», «table:table», «draw:frame» …, empty for foreign elements."""
-    tag = element.tag
-    if not isinstance(tag, str) or _OASIS not in tag:
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _local(tag: str) -> str:
+    if _OASIS not in tag:
         return ""
     space, _, local = tag.rpartition("}")
     room = space.partition(_OASIS)[2].partition(":")[0]
