@@ -128,6 +128,8 @@ def test_whole_way_without_scripts(open_page: Callable[..., Page], draft: Applic
     page = sign_in(open_page(java_script_enabled=False), draft.created_by)
     page.goto(reverse("cabinet:word_import", args=[draft.number, 1]))
     page.get_by_role("button", name="Перенести отмеченное").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Проверить и отправить")
+    page.get_by_role("link", name="К списку разделов").click()
     page.get_by_role("link", name="Замысел").click()
     page.get_by_label("6. Основная идея", exact=False).fill("Идея без сценариев. " * 20)
     page.get_by_role("button", name="Сохранить и остаться").click()
