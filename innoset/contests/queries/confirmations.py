@@ -83,12 +83,11 @@ def fitting(application: Application, at: datetime) -> Confirmation | None:
     return standing.confirmation if standing.stand == Stand.GIVEN else None
 
 
-def require_confirmed(application: Application, at: datetime) -> Confirmation | None:
-    """Return the confirmation that fits what is there now; refuse with the cure where it is asked and absent."""
+def require_confirmed(application: Application, at: datetime) -> None:
+    """Refuse, with the cure, where the contest asks for the head's word and there is none that fits."""
     standing = standing_of(application, at)
-    if standing.is_settled:
-        return
-    raise Refusal(CURES[standing.stand], field="confirmation")
+    if not standing.is_settled:
+        raise Refusal(CURES[standing.stand])
 
 
 CURES = {

@@ -169,7 +169,7 @@ def _certificate_of(info: Node, certificates: list[Node]) -> Node:
             body = _body(one)
             if [part.whole for part in info[1]] == [body[2].whole, body[0].whole]:
                 return one
-        elif info[1].content in one.whole:
+        elif info[1].content and info[1].content in one.whole:
             return one
     raise BadDer("no certificate of the signer")
 
@@ -177,12 +177,13 @@ def _certificate_of(info: Node, certificates: list[Node]) -> Node:
 def _body(certificate: Node) -> list[Node]:
     """Return the parts of a certificate from its number on: number, algorithm, issuer, term, subject, key."""
     parts = list(certificate[0])
-    return parts[1:] if parts and parts[0].tag == 0xA0 else parts  # noqa: PLR2004  # reason: the tag of the version
+    body = parts[1:] if parts and parts[0].tag == 0xA0 else parts  # noqa: PLR2004  # reason: the tag of the version
+    _require(len(body) > 5, "a short certificate")  # noqa: PLR2004  # reason: six parts at least
+    return body
 
 
 def _signer(certificate: Node) -> Signer:
     body = _body(certificate)
-    _require(len(body) > 5, "a short certificate")  # noqa: PLR2004  # reason: six parts at least
     _require(body[5][0][0].oid in KEYS, "not a key of ГОСТ")
     said = dict(_named(body[4]))
     own = " ".join(filter(None, (said.get("last", ""), said.get("given", ""))))

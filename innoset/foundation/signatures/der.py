@@ -72,8 +72,8 @@ class Node:
     @property
     def moment(self) -> datetime:
         """Return the moment of either kind of time."""
-        form = {UTC_TIME: "%y%m%d%H%M%SZ", TIME: "%Y%m%d%H%M%SZ"}.get(self.tag)
-        if form is None:
+        form, length = {UTC_TIME: ("%y%m%d%H%M%SZ", 13), TIME: ("%Y%m%d%H%M%SZ", 15)}.get(self.tag, ("", -1))
+        if len(self.content) != length:
             raise BadDer("no time")
         try:
             return datetime.strptime(self.content.decode("ascii"), form).replace(tzinfo=UTC)
