@@ -314,7 +314,7 @@ def test_a_late_copy_let_in_is_a_sending_like_any_other() -> None:
         at, at + DAY, kept.sha256, one.created_by, kept,
     )  # fmt: skip
     assert (kept.reason, kept.order_number, kept.accepted_by) == (
-        "Авария у провайдера", "16-п", organiser_of(here),
+        "Авария у провайдера.", "16-п", organiser_of(here),
     )  # fmt: skip
     assert Consent.objects.get(text=consent).given_at == at
     assert Letter.objects.filter(notice="contests.late_copy_accepted").count() == len(queries.team_of(one))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from innoset.contests.models import Application, Contest, Extension
 from innoset.contests.notices import deadlines as notices
-from innoset.contests.pure.deadlines import Deadline
+from innoset.contests.pure.deadlines import Deadline, sentence
 from innoset.contests.queries import applications as queries
 from innoset.contests.queries import contests, deadlines
 from innoset.contests.states import APPLICATION, APPLICATION_LABELS, ApplicationState, ContestState, StageKind
@@ -116,7 +116,7 @@ def _extend(
         application=application,
         was=was,
         until=until,
-        reason=ground.reason.strip()[:500],
+        reason=sentence(ground.reason[:490]),
         order_number=ground.order_number.strip()[:60],
         order_date=ground.order_date,
         outage_minutes=minutes,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from innoset.contests.actions.sendings import LONGEST_KEY, Parcel, Waybill, parcel_of, record, refuse_unready
 from innoset.contests.models import Application, LateCopy, Submission
 from innoset.contests.notices import deadlines as notices
+from innoset.contests.pure.deadlines import sentence
 from innoset.contests.queries import applications as queries
 from innoset.contests.queries import deadlines
 from innoset.contests.states import APPLICATION, APPLICATION_LABELS, ApplicationState, ContestState
@@ -89,7 +90,7 @@ def accept_late_copy(copy: LateCopy, *, reason: str, order_number: str, by: Any,
     parcel = Parcel(copy.version, list(copy.files.order_by("id")), copy.sha256)
     waybill = Waybill(f"late-{copy.pk}", copy.consents, copy.address, arrived_at=copy.arrived_at)
     copy.submission = record(application, parcel, waybill, by=copy.sent_by, at=at)
-    copy.reason, copy.order_number = reason.strip()[:500], order_number.strip()[:60]
+    copy.reason, copy.order_number = sentence(reason[:490]), order_number.strip()[:60]
     copy.accepted_at, copy.accepted_by = at, by
     copy.save(update_fields=["submission", "reason", "order_number", "accepted_at", "accepted_by"])
     ledger.note(application=application.number, reason=copy.reason, order_number=copy.order_number)

@@ -70,6 +70,12 @@ def minutes_in_words(minutes: int) -> str:
     return counted(minutes, "минута", "минуты", "минут")
 
 
+def sentence(text: str) -> str:
+    """Return a reason as a whole sentence, so that another may follow it."""
+    said = text.strip()
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
 def extended(end: datetime, longer: Iterable[Longer]) -> datetime:
     """Return the end of a stage after its extensions: the latest one wins."""
     return max([end, *(one.until for one in longer)])

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from innoset.contests.models import Application, Contest, Extension, LateCopy, Submission
+from innoset.contests.pure.calendar import StagePlan
 from innoset.contests.pure.deadlines import (
     LOOKED_BACK,
     WORTH_EXTENDING,
@@ -19,7 +20,7 @@ from innoset.contests.pure.deadlines import (
     mending_extended,
     rounded_up,
 )
-from innoset.contests.queries.contests import stage_of, with_stages
+from innoset.contests.queries.contests import plan_of, stage_of, with_stages
 from innoset.contests.states import APPLICATION, ApplicationState, ContestState, StageKind
 from innoset.foundation.jobs import queries as jobs
 from innoset.foundation.jobs.pure.outages import Outage, minutes_of, outages
@@ -37,6 +38,15 @@ def deadline_of_contest(contest: Contest) -> Deadline | None:
         return None
     longer = [one for one in _longer_of(contest, None) if one.is_for_all]
     return Deadline(extended(stage.ends_at, longer), contest.grace_minutes)
+
+
+def plan_as_it_goes(contest: Contest) -> list[StagePlan]:
+    """Return the calendar with the reception as long as it has become for everybody."""
+    deadline = deadline_of_contest(contest)
+    return [
+        replace(one, ends_at=deadline.ends_at) if deadline and one.kind == StageKind.SUBMISSION else one
+        for one in plan_of(contest)
+    ]
 
 
 def deadline_of(application: Application) -> Deadline | None:

@@ -32,7 +32,7 @@ def term_of(application: Application, last: Submission | None, at: datetime) -> 
     return Term(
         rule=deadline.in_words() if deadline else "",
         is_open=is_open,
-        is_late=deadlines.is_late(application, at),
+        is_late=is_draft and deadlines.is_late(application, at),
         is_ready_unsent=is_open and is_draft and bool(deadlines.complete_among([application])),
         extensions=[
             one

@@ -16,6 +16,7 @@ from innoset.contests.models import Contest
 from innoset.contests.pure import calendar
 from innoset.contests.pure.template import TEMPLATES
 from innoset.contests.queries import contests as queries
+from innoset.contests.queries import deadlines
 from innoset.contests.states import CONTEST, SENT, ContestState, StageKind
 from innoset.foundation.calendar import SchoolYear
 from innoset.foundation.policy import may
@@ -156,7 +157,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": tasks_of(found, gaps),
         "gaps": gaps,
         "funnel": funnels_of([found])[0],
-        "steps": calendar.steps(queries.plan_of(found), arrived_at(request)),
+        "steps": calendar.steps(deadlines.plan_as_it_goes(found), arrived_at(request)),
         "links": work_on(found),
         "moves": {move.name for move in CONTEST.open_moves(found.state)},
         "may_edit": may(request.user, "contests.edit_contest", found),

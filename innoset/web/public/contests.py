@@ -121,7 +121,7 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "label": _label(found, now),
         "reception": reception_of(found, now),
         "extensions": [one for one in found.extensions.all() if one.application_id is None],
-        "steps": calendar.steps(queries.plan_of(found), now),
+        "steps": calendar.steps(deadlines.plan_as_it_goes(found), now),
         "nominations": found.nominations.all(),
         "kinds": [KIND_LABELS[kind] for kind in KIND_LABELS if kind in found.organisation_kinds],
         "tours": _tours(found, remote, defence),

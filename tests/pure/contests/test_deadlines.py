@@ -14,6 +14,7 @@ from innoset.contests.pure.deadlines import (
     key_of_automatic,
     mending_extended,
     rounded_up,
+    sentence,
     warning_due,
 )
 
@@ -86,6 +87,14 @@ def test_only_the_nearest_warning_is_due(left: timedelta, hours: int | None) -> 
 def test_minutes_are_rounded_up_to_five(minutes: int) -> None:
     assert rounded_up(minutes) % 5 == 0
     assert 0 <= rounded_up(minutes) - minutes < 5
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence_"),
+    [(" Связь ", "Связь."), ("Связь.", "Связь."), ("Почему?", "Почему?"), ("Да…", "Да…")],
+)
+def test_a_reason_is_a_sentence(said: str, sentence_: str) -> None:
+    assert sentence(said) == sentence_
 
 
 def test_each_deadline_has_its_own_key() -> None:

@@ -153,7 +153,7 @@ def test_a_late_copy_let_in_says_so_on_its_page(draft: Application) -> None:
         kept, reason="Авария", order_number="16-п", by=draft.contest.created_by, at=clock.now()
     )
     client = browser(draft)
-    assert "Приказ № 16-п. Причина: Авария" in words(client.get(address("late_copy", draft, 1)))
+    assert "Приказ № 16-п. Причина: Авария." in words(client.get(address("late_copy", draft, 1)))
     assert "Опоздавшая отправка принята" in words(client.get(address("application", draft)))
     assert client.get(address("receipt", draft, 1)).status_code == 200
 
@@ -184,12 +184,12 @@ def test_an_extension_opens_a_closed_application_again(draft: Application) -> No
     client = browser(draft)
     page = words(client.get(address("application", draft)))
     assert "Продлено для всех" in page
-    assert "Не работала связь в районе Приказ № 15-п." in page
+    assert "Не работала связь в районе. Приказ № 15-п." in page
     assert "Проверить и отправить" in page
     assert contest in contests_open_at(clock.now())
     public = words(Client().get(reverse("public:contest", args=[contest.code])))
     assert "Приём заявок продлён до" in public
-    assert "Не работала связь в районе Приказ № 15-п." in public
+    assert "Не работала связь в районе. Приказ № 15-п." in public
     assert contest.title in words(client.get(reverse("cabinet:applications")))
 
 

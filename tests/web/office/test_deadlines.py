@@ -107,7 +107,7 @@ def test_more_time_for_all_and_for_one(contest: Contest) -> None:
     made = list(
         Extension.objects.order_by("id").values_list("application", "until", "reason", "order_number")
     )
-    assert made == [(None, until - HOUR, "Авария на линии", ""), (one.pk, until, "Авария на линии", "15-п")]
+    assert made == [(None, until - HOUR, "Авария на линии.", ""), (one.pk, until, "Авария на линии.", "15-п")]
     said = text(client.get(page("contest_deadline", contest)))
     assert f"Заявке {one.shown_number}: до" in said
 
