@@ -65,6 +65,11 @@ class AutosaveForm extends HTMLElement {
     return this.form.querySelector(`input[type=hidden][name="${CSS.escape(name)}"]`);
   }
 
+  // Not `elements[name]`: fields are called by numbers, and numbers are places there.
+  control(name) {
+    return [...this.form.elements].find((one) => one.name === name && one.type !== "hidden");
+  }
+
   slot(name) {
     if (!this.slots.has(name)) this.slots.set(name, { name, id: mint(), saves: [] });
     return this.slots.get(name);
@@ -287,13 +292,13 @@ class AutosaveForm extends HTMLElement {
     slot.panel?.remove();
     slot.panel = document.createElement("text-clash");
     slot.panel.addEventListener("keep", (event) => this.choose(slot, event.detail));
-    const control = this.form.elements[slot.name];
+    const control = this.control(slot.name);
     (control.closest(".field") || control).after(slot.panel);
     slot.panel.offer?.({ title: slot.error, mine: control.value, theirs: slot.clash.text });
   }
 
   choose(slot, keep) {
-    const { text, version } = slot.clash, control = this.form.elements[slot.name];
+    const { text, version } = slot.clash, control = this.control(slot.name);
     const made = { mine: control.value, theirs: text, both: `${text}\n\n${control.value}` }[keep];
     this.hidden(`seen-${slot.name}`).value = version;
     this.known.set(slot.name, JSON.stringify([text]));
