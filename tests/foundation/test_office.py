@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -54,6 +55,17 @@ def test_only_a_result_that_is_there_counts(tmp_path: Path, lines: str, why: Why
 
 def test_result_is_returned_as_it_is(tmp_path: Path) -> None:
     assert program(tmp_path, "cat given.rtf > out/given.docx").docx_of(b"as it is", "rtf") == b"as it is"
+
+
+def test_third_call_is_asked_to_wait(tmp_path: Path) -> None:
+    slow = program(tmp_path, "sleep 3; cat given.rtf > out/given.docx")
+    with ThreadPoolExecutor(2) as pool:
+        first = [pool.submit(slow.docx_of, b"x", "rtf") for _ in range(2)]
+        time.sleep(0.5)
+        with pytest.raises(NoAnswer) as caught:
+            slow.docx_of(b"x", "rtf", seconds=0.2)
+        assert [one.result() for one in first] == [b"x", b"x"]
+    assert caught.value.why is Why.BUSY
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has something to give up")

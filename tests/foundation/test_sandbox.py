@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from innoset.foundation.sandbox import LIMITS, Limits, NoAnswer, Why, run, running
+from innoset.foundation.sandbox import LIMITS, Limits, NoAnswer, Why, child, run, running
 from tests.foundation import apart_for_tests as work
 
 MIB = 2**20
@@ -39,8 +39,8 @@ def test_answer_comes_back_whole() -> None:
         (work.spin, [], SHORT, Why.SLOW, f"Файл читается слишком долго. {ANEW}"),
         (
             work.shout,
-            [17],
-            LIMITS,
+            [2],
+            Limits(answer=MIB),
             Why.LONG,
             "В файле слишком много текста. Оставьте в нём только форму и загрузите ещё раз.",
         ),
@@ -65,7 +65,7 @@ def test_work_without_an_answer_is_ended_in_a_sentence(
 def test_without_the_limits_the_same_work_goes_through() -> None:
     free = Limits(memory=2048 * MIB, seconds=20, answer=64 * MIB)
     assert run(work.hog, b"", 300, limits=free) == 300 * MIB
-    assert len(run(work.shout, b"", 17, limits=free)) == 17 * MIB
+    assert len(run(work.shout, b"", 2, limits=free)) == 2 * MIB
     assert run(work.sleep, b"", 1.2, limits=free) == "rested"
 
 
@@ -111,6 +111,19 @@ def test_work_that_cannot_begin_has_no_answer() -> None:
     with pytest.raises(NoAnswer) as caught:
         run(missing, b"")
     assert caught.value.why is Why.DIED
+
+
+@pytest.mark.parametrize(
+    ("task", "arguments", "said"),
+    [
+        (work.echo, [1], b'{"said": {"length": 2, "head": "ab", "arguments": [1]}}'),
+        (work.recurse, [], b'{"failed": "heavy"}'),
+        (work.stumble, [], b'{"failed": "LookupError"}'),
+        (work.not_json, [], b'{"failed": "TypeError"}'),
+    ],
+)
+def test_child_always_answers(task: Callable[..., Any], arguments: list[Any], said: bytes) -> None:
+    assert child.answer(task, lambda: b"ab", arguments) == said
 
 
 def test_too_many_at_once_are_asked_to_wait() -> None:

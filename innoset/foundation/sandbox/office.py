@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,9 @@ _PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+_AT_ONCE: Final = 2
+"""The program may take two gigabytes."""
+_turns = threading.BoundedSemaphore(_AT_ONCE)
 _log = logging.getLogger(__name__)
 
 
@@ -44,6 +48,14 @@ class Office:
         Each call has a folder and a profile of its own: two calls on one profile fail. The program
         says that all is well even when it wrote nothing, so only the file that is there counts.
         """
+        if not _turns.acquire(timeout=seconds):
+            raise NoAnswer(Why.BUSY)
+        try:
+            return self._made(data, kind, seconds)
+        finally:
+            _turns.release()
+
+    def _made(self, data: bytes, kind: str, seconds: float) -> bytes:
         with tempfile.TemporaryDirectory(prefix="innoset-office-", ignore_cleanup_errors=True) as name:
             folder = Path(name).resolve()
             given = folder / f"given.{kind}"

@@ -126,7 +126,7 @@ class _Listening:
 
     def read(self, seconds: float, *, most: int, enough: bool = False) -> bytes:
         """Return everything until the end, or, when `most` is `enough`, so many bytes."""
-        until, text = time.monotonic() + seconds, b""
+        until, text = time.monotonic() + seconds, bytearray()
         while not (enough and len(text) == most):
             left = until - time.monotonic()
             if left <= 0 or not self.poll.poll(left * 1000):
@@ -137,7 +137,7 @@ class _Listening:
             text += piece
             if len(text) > most:
                 raise NoAnswer(Why.LONG)
-        return text
+        return bytes(text)
 
 
 def kill_whole(process: subprocess.Popen[bytes]) -> None:
