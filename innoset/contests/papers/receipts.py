@@ -46,18 +46,7 @@ def issue_receipt(
 ) -> Paper:
     """Print and register the receipt of a sending."""
     number = receipt_number(application, sending)
-    proof = Proof(
-        number=number,
-        sent_at=at.isoformat(),
-        title=application.project.title,
-        organisation=application.organisation.name,
-        contest=title_of(application.contest),
-        version=sending,
-        form=version.form_code,
-        form_version=version.form_version,
-        seal=sha256,
-        files=tuple((file.name, file.sha256) for file in files),
-    )
+    proof = _proof_of(application, number, version, sending=sending, sha256=sha256, files=files, at=at)
     document = receipt_paper.Receipt(
         number=number,
         title=proof.title,
@@ -87,6 +76,31 @@ def issue_receipt(
         at=at,
         pdf=receipt_paper.pdf(document, at=at),
         by=by,
+    )
+
+
+def _proof_of(
+    application: Application,
+    number: str,
+    version: PassportVersion,
+    *,
+    sending: int,
+    sha256: str,
+    files: Sequence[StoredFile],
+    at: datetime,
+) -> Proof:
+    """Compose what the receipt proves without the site."""
+    return Proof(
+        number=number,
+        sent_at=at.isoformat(),
+        title=application.project.title,
+        organisation=application.organisation.name,
+        contest=title_of(application.contest),
+        version=sending,
+        form=version.form_code,
+        form_version=version.form_version,
+        seal=sha256,
+        files=tuple((file.name, file.sha256) for file in files),
     )
 
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from textwrap import wrap
 from typing import Any, Final, Self
 
-from innoset.contests.states import ConfirmationState, ConfirmationWay
 from innoset.foundation.russian import moment_in_words
 
+ASKED, GIVEN, REFUSED, VOID = "asked", "given", "refused", "void"
+CODE, SIGNATURE, SCAN = "code", "signature", "scan"
 LIFETIME: Final = timedelta(hours=24)
 MOST_ATTEMPTS: Final = 5
 DIGITS: Final = 6
@@ -42,7 +43,7 @@ class Fact:
 
 def fits(fact: Fact, seal: str, ways: Iterable[str]) -> bool:
     """Tell whether a confirmation is given, for exactly this content, in a way that is accepted."""
-    return fact.state == ConfirmationState.GIVEN and fact.sha256 == seal and fact.way in set(ways)
+    return fact.state == GIVEN and fact.sha256 == seal and fact.way in set(ways)
 
 
 def is_over(fact: Fact, at: datetime) -> bool:
@@ -61,11 +62,11 @@ def standing(facts: Sequence[Fact], seal: str, ways: Sequence[str], at: datetime
 
 
 def _newest(fact: Fact, seal: str, at: datetime) -> tuple[Stand, int | None]:
-    if fact.state == ConfirmationState.VOID:
+    if fact.state == VOID:
         return Stand.ABSENT, None
-    if fact.sha256 != seal or fact.state == ConfirmationState.GIVEN:
+    if fact.sha256 != seal or fact.state == GIVEN:
         return Stand.STALE, 0
-    if fact.state == ConfirmationState.REFUSED:
+    if fact.state == REFUSED:
         return Stand.REFUSED, 0
     return (Stand.EXPIRED if is_over(fact, at) else Stand.ASKED), 0
 
@@ -135,26 +136,26 @@ def _folded(text: str) -> str:
 
 
 WAYS_IN_WORDS: Final = {
-    ConfirmationWay.CODE: "простая электронная подпись: код из письма",
-    ConfirmationWay.SIGNATURE: "файл электронной подписи",
-    ConfirmationWay.SCAN: "скан подписанной страницы",
+    CODE: "простая электронная подпись: код из письма",
+    SIGNATURE: "файл электронной подписи",
+    SCAN: "скан подписанной страницы",
 }
 
 
 def in_words(way: str, who: str, when: datetime, signed: Signed | None) -> str:
     """Say who confirmed, how and when, in a line for the receipt and the printed application."""
-    words = f"{WAYS_IN_WORDS[ConfirmationWay(way)]}. "
+    words = f"{WAYS_IN_WORDS[way]}. "
     if signed is not None:
         words += f"Сертификат № {signed.serial_in_fours}, {signed.name or signed.organisation}. "
         words += " ".join(signed.notes) + (" " if signed.notes else "")
         return f"{words}Загружено {moment_in_words(when, seconds=True)}"
-    verb = "Подтверждено" if way == ConfirmationWay.CODE else "Загружено"
+    verb = "Подтверждено" if way == CODE else "Загружено"
     return f"{words}{who.rstrip('.')}. {verb} {moment_in_words(when, seconds=True)}"
 
 
 def note_for_check(way: str, signed: Signed | None) -> str:
     """Return what a person must still look at, or an empty string when the machine is satisfied."""
-    if way == ConfirmationWay.SCAN:
+    if way == SCAN:
         return "Приложен скан: откройте его и проверьте подпись и печать."
     if signed is None:
         return ""

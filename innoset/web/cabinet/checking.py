@@ -37,9 +37,9 @@ class SendForm(Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=sendings.LONGEST_KEY)
     code = forms.CharField(
         label="Код из письма",
-        required=False,
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": "Введите код из письма: 6 цифр."},
     )
 
     def __init__(
