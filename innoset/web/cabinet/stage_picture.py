@@ -8,8 +8,8 @@ from innoset.foundation.calendar import Month
 from innoset.projects.pure.forms import Field, Form, stages_of
 from innoset.projects.pure.stage_plan import Bar, plan_of
 
-LEFT: Final = 70.0
-WIDTH: Final = 720.0
+LEFT: Final = 60.0
+WIDTH: Final = 440.0
 ROW: Final = 30.0
 TOP: Final = 24.0
 DECEMBER: Final = 12

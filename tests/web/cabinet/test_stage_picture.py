@@ -18,8 +18,8 @@ def test_bars_stand_where_their_months_are() -> None:
     assert made == Picture(
         height=92.0,
         floor=84.0,
-        lines=(Line("Этап 1", 70.0, 30.0, 195.0, 43.0), Line("Этап 2", 265.0, 60.0, 455.0, 73.0)),
-        ticks=(Tick(70.0, "2026"), Tick(265.0, "2027"), Tick(655.0, "2028")),
+        lines=(Line("Этап 1", 60.0, 30.0, 114.0, 43.0), Line("Этап 2", 174.0, 60.0, 266.0, 73.0)),
+        ticks=(Tick(60.0, "2026"), Tick(174.0, "2027"), Tick(402.0, "2028")),
         sentences=(
             "Этап 1: июль 2026 г. — декабрь 2026 г., 6 месяцев.",
             "Этап 2: январь 2027 г. — февраль 2028 г., 14 месяцев.",
@@ -36,7 +36,7 @@ def test_a_year_too_near_the_first_mark_is_left_out() -> None:
 def test_a_plan_from_january_marks_every_january() -> None:
     made = picture(s1="январь 2026 г. – декабрь 2027 г.")
     assert made is not None
-    assert made.ticks == (Tick(70.0, "2026"), Tick(395.0, "2027"))
+    assert made.ticks == (Tick(60.0, "2026"), Tick(250.0, "2027"))
 
 
 def test_nothing_is_drawn_without_months() -> None:
