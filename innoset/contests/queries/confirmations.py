@@ -16,7 +16,7 @@ from innoset.contests.models import Application, Confirmation, Contest, Submissi
 from innoset.contests.pure import confirming
 from innoset.contests.pure.confirming import Fact, Signed, Stand
 from innoset.contests.queries import applications as queries
-from innoset.contests.states import WAY_LABELS, ConfirmationState, ConfirmationWay
+from innoset.contests.states import WAY_LABELS, ApplicationState, ConfirmationState, ConfirmationWay
 from innoset.foundation.errors import Refusal
 from innoset.network.models import Membership
 from innoset.network.states import Role
@@ -162,8 +162,10 @@ def submission_of(application: Application) -> Submission | None:
 
 def waits_until(application: Application) -> datetime | None:
     """Return until when the head may confirm what was sent by itself; None when nothing waits for the head."""
+    if application.state != ApplicationState.SUBMITTED or not ways_of(application.contest):
+        return None
     last = submission_of(application)
-    if last is None or not last.is_automatic or last.confirmation_id or not ways_of(application.contest):
+    if last is None or not last.is_automatic or last.confirmation_id:
         return None
     deadline = queries.deadline_of(application)
     return deadline + timedelta(hours=application.contest.confirmation_hours) if deadline else None
