@@ -6,7 +6,6 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from innoset.contests.actions import copying as actions
@@ -17,6 +16,7 @@ from innoset.foundation.russian import counted
 from innoset.projects.pure.field_maps import Row
 from innoset.projects.queries import values_of
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 
 
@@ -39,7 +39,7 @@ class Slot:
 def sources(request: HttpRequest, number: str) -> HttpResponse:
     """Show the earlier applications of the organisation."""
     application = application_or_404(request, number)
-    if queries.objection_to_change(application, timezone.now()):
+    if queries.objection_to_change(application, arrived_at(request)):
         return redirect(page_of(application))
     context = {
         "application": application,
