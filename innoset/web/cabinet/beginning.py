@@ -79,9 +79,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         return page()
     then = partial(_onward, request)
-    return attempt(
-        request, word_files.begin, contest, **form.parcel(), then=then, form=form, on_refusal=page
-    )
+    return attempt(request, word_files.begin, contest, **form.parcel(), then=then, form=form, on_refusal=page)
 
 
 def _onward(request: HttpRequest, begun: word_files.Begun) -> str:
