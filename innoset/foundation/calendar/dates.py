@@ -48,7 +48,9 @@ def _iso_date(text: str) -> dt.date | None:
 
 
 def _numeric_date(text: str) -> dt.date | None:
-    found = re.search(r"(?<![\d.])(\d{1,2}) ?[./] ?(\d{1,2}) ?[./] ?((?:19|20)\d\d|\d\d)(?!\d)", text)
+    found = re.search(
+        r"(?<![\d.])(\d{1,2}) ?[./] ?(\d{1,2}) ?[./] ?((?:19|20)\d\d|\d\d)(?!\d)", text
+    ) or re.search(r"[«\"“] ?(\d{1,2}) ?[»\"”] ?_*(\d{1,2})_* ?((?:19|20)\d\d)(?!\d)", text)
     return _date(found[3], int(found[2]), found[1]) if found else None
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ _POST: Final = re.compile(
 )
 _STAMP: Final = re.compile(
     r"электронн\w+\s+(?:цифров\w+\s+)?подпис|цифров\w+\s+подпис|сертификат|действител|владелец|"
-    r"усиленн\w+\s+квалиф|\d\d:\d\d:\d\d|\+0\d'",
+    r"усиленн\w+\s+квалиф|(?<!\d)\d{1,2}:\d\d(?!\d)|\+0\d'",
     re.IGNORECASE,
 )
 _INCOMING: Final = re.compile(
@@ -28,9 +29,15 @@ _INCOMING: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE: Final = re.compile(
-    r"^\W*(?:дата\W*)?[«\"“]?\d{1,2}[»\"”]?[\s.]*(?:[а-яё]+|\d{1,2})[\s.]*\d{2,4}\s*(?:г\.?|года)?\W*$",
+    r"^\W*(?:дата\W*)?\d{1,2}[\W_]*(?:[а-яё]+|\d{1,2})[\W_]*(?:20\s?)?\d\d\s*(?:г\.?|года)?[\W_]*$",
     re.IGNORECASE,
 )
+_STAMPED: Final = re.compile(
+    r"^\W*(?:дата|время|владел|сертиф|кем|серийн|статус|dn\b|организац|должност|подпис[аь]|фио|ф\.)",
+    re.IGNORECASE,
+)
+_APPROVED: Final = re.compile(r"^\W*(?:согласован|утвержд)", re.IGNORECASE)
+_APPROVAL: Final = 4  # lines
 _INITIALS: Final = re.compile(
     r"^\W*(?:[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+\s[А-ЯЁ]\.\s?[А-ЯЁ]\.?)\W*$"
 )
@@ -63,13 +70,26 @@ def split_off(form: Form, units: list[Unit], last_question: int) -> Surroundings
     tail = [line for unit in units[start:] for line in _as_lines(unit) if line.text.strip()]
     written = [line for line in tail if not frame.prints(line.text)]
     printed += [line for line in tail if line not in written]
+    own = list(_own(written))
     for line in written:
-        (printed if _is_signature(line.text) else others).append(line)
-    return Surroundings(body, _signed_on([line.text for line in written]), printed, others)
+        (printed if line in own and _is_signature(line.text) else others).append(line)
+    return Surroundings(body, _signed_on([line.text for line in own]), printed, others)
 
 
 def _as_lines(unit: Unit) -> list[Line]:
     return [Line(text, at=unit.at) for text in _lines(unit)]
+
+
+def _own(lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines of the tail that are neither an electronic stamp nor somebody's approval."""
+    in_stamp, approval = False, 0
+    for line in lines:
+        in_stamp = bool(_STAMP.search(line.text)) or (in_stamp and bool(_STAMPED.match(line.text)))
+        if _APPROVED.match(line.text):
+            approval = _APPROVAL
+        approval = 0 if _SEAL.search(line.text) else max(0, approval - 1)
+        if not in_stamp and not approval:
+            yield line
 
 
 def _is_signature(line: str) -> bool:
@@ -83,6 +103,9 @@ def _is_frame(frame: Frame, unit: Unit, *, only_long: bool) -> bool:
     """Tell whether nothing of a unit is an answer; a row is printed only if each of its cells is."""
     if isinstance(unit, Line):
         return unit.text.strip() in frame.sections or frame.prints(unit.text, only_long=only_long)
+    numbers = [unit.number, *(cell.strip() for cell in unit.cells)]
+    if numbers == [str(place) for place in range(1, len(numbers) + 1)]:
+        return True  # the row that counts the columns
     return all(frame.prints(cell) for cell in unit.cells if cell.strip())
 
 

@@ -11,6 +11,7 @@ from innoset.projects.pure.matching.similarity import number_of, words_of
 from innoset.projects.pure.word_in import Block, Cell, Paragraph, Table
 
 _BARE_NUMBER: Final = re.compile(r"^\s*(?:№\s*)?(?:[IVX]+\.)?\d{0,2}(?:\s*[.,]\s*\d{1,2}){0,3}\s*[.)]?\s*$")
+_PRINTED_NUMBER: Final = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[.)]?\s*$")
 _HINT_COLUMN: Final = re.compile(r"поясн|подсказ|коммент|примечан|указани|требован|как заполн", re.IGNORECASE)
 _LONGEST_PART: Final = 60
 _WITH_HINTS: Final = 3  # columns: a label, a hint, an answer
@@ -90,9 +91,8 @@ class Units:
         if len(fresh) == 1 and len(cells) == 1 and not inner:
             yield Row("", (texts[0],))
             return
-        number = ""
-        if len(texts) > 1 and _BARE_NUMBER.match(texts[0]):
-            number, texts, fresh = number_of(texts[0].strip() + " ")[0], texts[1:], fresh[1:]
+        number, fresh = _number_apart(texts, fresh)
+        texts = texts[len(texts) - len(fresh) :]
         answers = [text for place, text in zip(fresh, texts, strict=True) if place not in hints]
         if any(answers):
             yield Row(number, tuple(answers), _continues_label(cells))
@@ -201,6 +201,15 @@ class Units:
         """Return the official label of a part."""
         group = self.labels.form.stages
         return next(field.label for field in group.parts if field.part is part) if group else ""
+
+
+def _number_apart(texts: list[str], fresh: list[int]) -> tuple[str, list[int]]:
+    """Return the number that stands in a cell of its own, perhaps after empty ones, and the other cells."""
+    while len(texts) > _WITH_HINTS - 1 and not texts[0].strip() and _PRINTED_NUMBER.match(texts[1]):
+        texts, fresh = texts[1:], fresh[1:]
+    if len(texts) > 1 and _BARE_NUMBER.match(texts[0]):
+        return number_of(texts[0].strip() + " ")[0], fresh[1:]
+    return "", fresh
 
 
 def _without_number(name: str) -> str:
