@@ -25,6 +25,8 @@ def main() -> int:
         return _fuzz(sys.argv[2:])
     if sys.argv[1:2] == ["sends"]:
         return _sends(sys.argv[2:])
+    if sys.argv[1:] == ["reading"]:
+        return _reading()
     sizes = _sizes(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
         _set_up(folder)
@@ -51,6 +53,12 @@ def _sends(given: list[str]) -> int:
     from tools.bench import sends  # noqa: PLC0415  # reason: likewise
 
     return sends.main(*map(int, given))
+
+
+def _reading() -> int:
+    from tools.bench import reading  # noqa: PLC0415  # reason: likewise
+
+    return reading.main()
 
 
 def _sizes(given: list[str]) -> tuple[int, ...]:
