@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innoset.projects.pure.contacts import EMAIL, PHONE, Contact, contacts_in, phone, without_contacts
+from innoset.projects.pure.contacts import EMAIL, PHONE, Contact, contacts_in, covered, phone, without_contacts
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,12 @@ def test_a_contact_keeps_its_words_and_place() -> None:
         Contact(PHONE, "8 900 000-00-01", "+7 900 000-00-01", True, 16, 31),
         Contact(EMAIL, "vera@", "", False, 33, 38),
     )
+
+
+def test_in_running_text_a_mark_stands_where_a_contact_was() -> None:
+    text = "Пишите на vera@example.ru, звоните 8-900-000-00-01."
+    assert covered(text) == "Пишите на [электронная почта], звоните [телефон]."
+    assert covered("Без контактов") == "Без контактов"
 
 
 NAMES = st.sampled_from(["Соколова Вера Петровна", "Орлов П. И.", "В. П. Белых"])

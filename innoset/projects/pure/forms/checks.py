@@ -8,13 +8,13 @@ from enum import StrEnum
 from innoset.foundation.russian import counted
 from innoset.projects.pure.forms.shape import Field, Form, Kind, Part, Values, fields_for
 from innoset.projects.pure.forms.stages import Stage, stages_of
+from innoset.projects.pure.meaning import Meaning, meaning_of, says_none
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _PHONE = re.compile(
     r"(?<![\d/.№-])(?<!№ )(?:\+7|8|7)?[\s(-]{0,3}\d{3,5}[\s)-]{1,3}\d{1,3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
 )
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"^\W*$")
 
 
 class Level(StrEnum):
@@ -77,7 +77,7 @@ def _lengths(field: Field, text: str) -> Iterator[Finding]:
             f"Поле {title_of(field)} длиннее обычного: {_count(size)}. Эксперты ждут до {_count(field.soft)}."
         )
         yield Finding(field.key, Level.HINT, "long", message)
-    elif field.min and size < field.min and not _says_none(text):
+    elif field.min and size < field.min and not says_none(text):
         message = f"Поле {title_of(field)} очень короткое: {_count(size)}. Напишите подробнее."
         yield Finding(field.key, Level.HINT, "short", message)
 
@@ -85,13 +85,13 @@ def _lengths(field: Field, text: str) -> Iterator[Finding]:
 def _content(field: Field, text: str) -> Iterator[Finding]:
     if field.public and field.part is not Part.PERIOD:
         yield from _contacts(field, text)
-    if field.required and _NO_ANSWER.match(text):
+    if field.required and meaning_of(text) is Meaning.DASH:
         message = f"В поле {title_of(field)} стоит только прочерк. Напишите ответ или «нет»."
         yield Finding(field.key, Level.HINT, "dash", message)
     if field.kind is Kind.YES_NO and re.fullmatch(r"да\W*", text, re.IGNORECASE):
         message = f"В поле {title_of(field)} после «да» назовите тему."
         yield Finding(field.key, Level.HINT, "yes_without_theme", message)
-    if field.kind is Kind.URL and not _URL.search(text) and not _says_none(text):
+    if field.kind is Kind.URL and not _URL.search(text) and not says_none(text):
         message = f"В поле {title_of(field)} нет ссылки. Начните её с «http://» или «https://»."
         yield Finding(field.key, Level.HINT, "no_link", message)
 
@@ -144,12 +144,6 @@ def _order(key: str, previous: Stage, stage: Stage) -> Finding | None:
         message = f"Этапы {previous.number} и {stage.number} пересекаются. Проверьте сроки."
         return Finding(key, Level.HINT, "stages_overlap", message)
     return None
-
-
-def _says_none(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:нет|отсутству\w+|не имеется|не требуется)\W*", text.lower())) or bool(
-        _NO_ANSWER.match(text)
-    )
 
 
 def _count(number: int) -> str:
