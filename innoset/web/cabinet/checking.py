@@ -22,6 +22,8 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.files.queries import pages_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import Field, errors, hints
+from innoset.projects.pure.links import shown as readable
+from innoset.projects.pure.understanding import open_values
 from innoset.web.cabinet.applications import application_or_404, crumbs, page_of
 from innoset.web.cabinet.terms import late_address
 from innoset.web.ui.arrival import arrived_at
@@ -226,7 +228,8 @@ def _places(application: Application) -> dict[str, str]:
 def _sections(application: Application, places: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the whole form as rows of a summary, each with the way to change it."""
     passport = application.project.passport
-    values, fields = projects.values_of(passport), projects.fields_in(passport)
+    values = open_values(projects.form_of(passport), projects.values_of(passport))
+    fields = projects.fields_in(passport)
     return [
         (
             section.title,
@@ -237,7 +240,7 @@ def _sections(application: Application, places: dict[str, str]) -> list[tuple[st
 
 
 def _row(one: Field, text: str, places: dict[str, str]) -> dict[str, str]:
-    return {"title": f"{one.printed_number}. {one.name}", "value": text, "url": places[one.key]}
+    return {"title": f"{one.printed_number}. {one.name}", "value": readable(text), "url": places[one.key]}
 
 
 routes = [path("applications/<str:number>/check/", check, name="check")]
