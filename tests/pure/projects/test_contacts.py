@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innoset.projects.pure.contacts import EMAIL, PHONE, Contact, contacts_in, covered, phone, without_contacts
+from innoset.projects.pure.contacts import (
+    EMAIL,
+    PHONE,
+    Contact,
+    contacts_in,
+    covered,
+    phone,
+    without_contacts,
+)
 
 
 @pytest.mark.parametrize(
