@@ -57,7 +57,7 @@ def test_a_wrong_file_is_refused_on_the_page() -> None:
     answer = client.post(here, {"file": SimpleUploadedFile("Форма.docx", b"no Word at all")})
     page = BeautifulSoup(answer.content, "html.parser")
     assert page.title is not None
-    assert page.title.get_text().strip().startswith("Ошибка: Форма в Word")
+    assert page.title.get_text().strip().startswith("Ошибка: Форма DOCX")
     assert "Это не файл Word. Откройте файл в Word и сохраните как .docx." in words(answer.content)
     assert Contest.objects.get(pk=contest.pk).word_template is None
 
