@@ -261,7 +261,7 @@ def test_the_form_is_shown_as_the_applicant_will_see_it(office: Client, draft: C
     soup = page(office, reverse("office:contest_preview_applicant", args=[draft.code]))
     names = {str(field["name"]) for field in soup.select("main input, main textarea")}
     assert {"p-1", "p-11.3.3", "p-16.3", "statements"} <= names
-    assert len(soup.select("input[name=statements]")) == 3 + draft.consents.count()
+    assert len(soup.select("input[name=statements]")) == 1 + draft.consents.count()
 
 
 def test_the_sheet_is_shown_as_the_expert_will_see_it(office: Client, draft: Contest) -> None:
