@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from innoset.contests.models import Application, Submission
 from innoset.contests.papers.receipts import printed_application, receipt_number
+from innoset.contests.papers.word_forms import word_form
 from innoset.contests.queries import applications as queries
 from innoset.contests.queries.confirmations import confirmed_line
 from innoset.documents.pure import application_paper
@@ -20,7 +21,6 @@ from innoset.projects import queries as projects
 from innoset.projects.actions.answers import TITLE
 from innoset.projects.models import PassportVersion
 from innoset.projects.pure.forms import Signature
-from innoset.projects.pure.word_out import write_form
 from innoset.web.cabinet.applications import application_or_404, crumbs
 from innoset.web.cabinet.journey import steps_of
 from innoset.web.ui.arrival import arrived_at
@@ -123,7 +123,7 @@ def _word(application: Application, values: dict[str, str], stages: int) -> Http
     organisation = application.organisation
     signature = Signature(position=organisation.head_position, name=organisation.head_name)
     form = projects.form_of(application.project.passport)
-    data = write_form(form, values, stages=stages, signature=signature)
+    data = word_form(application.contest, form.code, values, stages=stages, signature=signature)
     return bytes_as_file(data, name=f"Паспорт {application.shown_number}.docx", media_type=DOCX)
 
 
