@@ -134,7 +134,8 @@ class Assembly:
         self.expecting_stage = claim.key == self.head
         slots = self.found.setdefault(claim.key, [])
         if slots and slots[-1] is self.last and self.repeats(entry, slots[-1]):
-            self.append(entry)
+            if entry.value:
+                self.append(entry, entry.value)
             return
         self.last = self.asked(entry, claim.score)
         slots.append(self.last)
@@ -143,13 +144,14 @@ class Assembly:
         """Tell whether a row goes on under the same label, as after a page break."""
         return letters_ratio(entry.label.lower(), slot.label.lower()) > _SAME_LABEL
 
-    def append(self, entry: Entry) -> None:
+    def append(self, entry: Entry, text: str | None = None) -> None:
         """Add words to the answer above; outside of an answer they have no place."""
         beside_table = self.last and self.last.is_row and not entry.is_row
         if self.last is None or beside_table:
             self.tray(entry.raw, entry.at)
         else:
-            text = entry.value if entry.continued or not entry.is_question else entry.raw
+            if text is None:
+                text = entry.value if entry.continued or not entry.is_question else entry.raw
             self.last.text = f"{self.last.text}\n{text}" if self.last.text or not text else text
             self.out.trace.mark(entry.at, text, "value", self.last)
             self.tray(entry.extra, entry.at)

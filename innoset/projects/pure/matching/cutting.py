@@ -11,11 +11,12 @@ LONGEST_LABEL: Final = 420
 _COMPLETE: Final = 0.98
 _TELLING: Final = 4  # letters: «да» and «нет» are answers as well as words of a label
 _SEPARATOR: Final = re.compile(r"\s*[:\t]\s*|\s+[–—-]+\s+|\.\s+")
-_LEADING: Final = re.compile(r"^[ \t]*(?:[:.]+\s*|[–—-][ \t]+)?")
-_LONE_DASH: Final = re.compile(r"(?:[:.]|\s[–—-](?=\s)|\s*\n)\s*([-–—])\s*$")
+_LEADING: Final = re.compile(r"^[ \t]*(?:[:.]+\s*|[–—-](?:[ \t]+|$))?")
+_TABBED_DASH: Final = re.compile(r"^ *\t\s*([-–—])\s*$")
+_LONE_DASH: Final = re.compile(r"(?:[:.\t]|\s[–—-](?=\s)|\s*\n)\s*([-–—])\s*$")
 _CLOSING: Final = re.compile(r"(?:[ \t]*[)\].,;*]|[»\"])+")
 _WORD: Final = re.compile(r"[\w/]+")
-_STOP: Final = re.compile(r"[\s)\]»\".,;*]*(?:$|\n|:)")
+_STOP: Final = re.compile(r"[\s)\]»\".,;*]*(?:$|\n|:|\t|(?<=\s)[–—-]\s)")
 
 
 def beginnings(text: str, words: int) -> list[tuple[str, bool]]:
@@ -36,7 +37,8 @@ def splits(text: str) -> Iterator[tuple[str, str]]:
 
 def after_label(text: str) -> str:
     """Return an answer without the sign that parts it from the label; a bullet after a colon stays."""
-    return _LEADING.sub("", text, count=1).strip()
+    told = _TABBED_DASH.match(text)
+    return told[1] if told else _LEADING.sub("", text, count=1).strip()
 
 
 def lone_dash(text: str) -> tuple[str, str] | None:

@@ -48,7 +48,16 @@ class Entries(Headings):
             yield self.stage_row(row, seen, "", "")
             yield from self.of_row(Row("", row.cells[at + 1 :]))
             return
+        if len(cells) > at + 2 and self.names_child(seen, cells[at + 1]):
+            yield self.question(row, cells[: at + 1], at, seen)
+            yield from self.of_row(Row("", row.cells[at + 1 :]))
+            return
         yield self.question(row, cells, at, seen)
+
+    def names_child(self, seen: Recognised, text: str) -> bool:
+        """Tell whether a cell is the label of a field below the one that stands left of it."""
+        claims = self.labels.claims(text) if seen.claims and seen.score >= LIKELY else ()
+        return bool(claims and claims[0].score >= SURE and claims[0].key.startswith(f"{seen.claims[0].key}."))
 
     def names_part(self, text: str) -> bool:
         """Tell whether a cell is the label of a part of a stage."""

@@ -28,6 +28,7 @@ _BETTER: Final = 0.004
 _CLOSES: Final = 0.04
 _TIE: Final = 0.03
 _SHORT_HEAD: Final = 16
+_LONE_NUMBER: Final = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*[.)]?\s*$")
 _BULLET: Final = re.compile(r"^\s*[·•▪●○◦*–—-]\s")
 _LISTED: Final = re.compile(r"\n\s*(?:[·•▪●○◦*–—-]\s|\d{1,2}[.)]\s)")
 _SPACED: Final = re.compile(r"^\W*[\d.)\s]*(?:[^\W\d_][ \u00a0]){3,}")
@@ -48,12 +49,26 @@ class Headings:
         found: list[Entry] = []
         place = 0
         while place < len(texts):
-            entry, used = self.heading(texts, bolds, place)
+            entry, used = self.under_number(texts, bolds, place) or self.heading(texts, bolds, place)
             entry = entry or self.plain(texts[place])
             entry.bold, entry.at = bolds[place], parts[place].at
             found.append(entry)
             place += used
         return found
+
+    def under_number(self, texts: list[str], bolds: list[bool], place: int) -> tuple[Entry, int] | None:
+        """Return the heading whose own number stands on the line before it."""
+        if place + 1 == len(texts) or not _LONE_NUMBER.match(texts[place]):
+            return None
+        number = number_of(texts[place].strip() + " ")[0]
+        entry, used = self.heading(texts, bolds, place + 1)
+        if entry is None or entry.number:
+            return None
+        official = {self.labels.numbers.get(claim.key) for claim in entry.claims[:1]}
+        if number not in official and not (entry.stage or (entry.claims and entry.claims[0].part)):
+            return None
+        entry.number = number
+        return entry, used + 1
 
     def plain(self, text: str) -> Entry:
         """Return a line that is no heading of the form, with the number printed before it."""
