@@ -35,7 +35,9 @@ def _facts(contest: Contest, reception: Reception) -> Iterator[Fact]:
 
 def _extension(one: Extension) -> str:
     whom = f"заявке {one.application.shown_number}" if one.application else "всем"
-    outage = f" Сайт не отвечал {minutes_in_words(one.outage_minutes)}." if one.outage_minutes else ""
+    # The reason written after an outage says itself how long it was.
+    is_untold = one.outage_minutes and "Сайт не отвечал" not in one.reason
+    outage = f" Сайт не отвечал {minutes_in_words(one.outage_minutes)}." if is_untold else ""
     return f"{whom} до {moment_in_words(one.until)}: {one.reason.rstrip('.')}.{_order(one)}{outage}"
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from innoset.documents.pure.application_paper import ApplicationPaper, Row
+from innoset.documents.pure.blocks import Fact
 from innoset.documents.pure.diploma import Diploma, Recipient
 from innoset.documents.pure.letter import (
     Addressee,
@@ -150,6 +151,17 @@ MINUTES = Minutes(
     members_in_all=5,
     quorum=3,
     contest=CONTEST,
+    reception=(
+        Fact("Объявленный срок", "5 декабря 2026 г., 17:00 МСК"),
+        Fact("Допуск на сбои связи", "10 минут, для всех"),
+        Fact(
+            "Продления",
+            "всем до 5 декабря 2026 г., 17:20 МСК: Сайт не отвечал 17 мин.\n"
+            "заявке ИП-2026-0104 до 8 декабря 2026 г., 17:00 МСК: Болезнь. Приказ № 15-п от 06.12.2026.",
+        ),
+        Fact("Отправлено", "12 отправок"),
+        Fact("Принято после срока", "не было"),
+    ),
     present=(
         Member("Лебедев Сергей Павлович", "председатель совета", "директор центра"),
         Member("Ткач Нелли Игоревна", "секретарь совета"),
