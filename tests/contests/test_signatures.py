@@ -1,5 +1,6 @@
 """Detached signatures by ГОСТ: what fits its document is taken, every altered byte is refused."""
 
+import hashlib
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -182,6 +183,25 @@ def test_without_the_engine_a_file_is_kept_but_never_verified(
     )  # fmt: skip
 
 
+def test_a_program_that_does_not_start_is_as_none(
+    signature: bytes, now: datetime, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "openssl").write_bytes(b"\0 no program")
+    (tmp_path / "openssl").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    gost.is_ready.cache_clear()
+    try:
+        assert examine(DOCUMENT, signature, frozen_at=now, at=now).trust == Trust.NONE
+    finally:
+        gost.is_ready.cache_clear()
+
+
+def test_a_certificate_is_bound_by_any_usual_checksum() -> None:
+    bound = cms.Binding(cms.SHA256, hashlib.sha256(b"certificate").digest())
+    assert (gost._binds(bound, b"certificate"), gost._binds(bound, b"another")) == (True, False)
+    assert not gost._binds(cms.Binding("1.2.3", b""), b"certificate")
+
+
 # ── As a confirmation ───────────────────────────────────────────────────────
 
 
@@ -224,8 +244,9 @@ def test_a_head_confirms_by_a_signature(draft: Application, keys: Keys) -> None:
         HEAD, "МБОУ СОШ № 5", INN, "signature", True,
     )  # fmt: skip
     assert kept.notes == ("Цепочка сертификатов не проверялась.",)
-    assert f"Сертификат № {kept.serial_in_fours}, {HEAD}. Цепочка сертификатов не проверялась." in queries.in_words(
-        made
+    assert (
+        f"Сертификат № {kept.serial_in_fours}, {HEAD}. Цепочка сертификатов не проверялась."
+        in queries.in_words(made)
     )
 
 

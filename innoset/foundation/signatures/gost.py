@@ -83,7 +83,7 @@ def _read(data: bytes) -> Signature:
     except BadDer as error:
         raise Refusal(
             "Это не отсоединённая подпись по ГОСТ Р 34.10-2012. Подпишите файл PDF с этой страницы "
-            "в программе подписи, выберите вид «отсоединённая» и загрузите файл с окончанием .sig.",
+            "в программе подписи, выберите вид «отсоединённая» и загрузите файл подписи.",
             field="file",
         ) from error
 
@@ -131,7 +131,7 @@ def _bound(
         _require_chain(document, signature, trust, moment)
         return Verdict(Trust.CHAIN, signer, signed_at, notes)
     if binding is None:
-        why = "Подпись не проверена до конца: она не связана с сертификатом (нужен вид CAdES)."
+        why = "Подпись не проверена до конца: она не связана с сертификатом. Выберите в программе усовершенствованную подпись."
         return Verdict(Trust.NONE, signer, signed_at, (why, *notes))
     return Verdict(Trust.SIGNATURE, signer, signed_at, ("Цепочка сертификатов не проверялась.", *notes))
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Contest
 from innoset.contests.queries import applications as queries
-from innoset.contests.queries.confirmations import waits_until
 from innoset.contests.states import APPLICATION, SENT, ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
@@ -121,7 +120,6 @@ def _state(one: Application, at: datetime) -> dict[str, Any]:
         "tasks": [],
         "steps": [],
         "last": None,
-        "head_until": None,
     }
 
 
@@ -165,7 +163,6 @@ def _sent(one: Application) -> dict[str, Any]:
         "unsent": may_be_sent and queries.has_unsent_edits(one, last),
         "steps": steps_of(one),
         "verdict": one.checks.first(),
-        "head_until": waits_until(one),
         "papers": queries.papers_of(one),
         "slots": queries.defence_slots_of(one),
         "remarks": remarks_on(published) if published else [],
