@@ -115,10 +115,10 @@ def test_colleague_in_the_same_field_is_told_of_and_compared(page: Page, draft: 
     area = page.get_by_label("6. Основная идея", exact=False)
     area.fill("Моя мысль")
     area.blur()
-    expect(page.locator(".saved")).to_contain_text("изменил другой человек (Орлова А. И.)")
+    expect(page.locator(".saved")).to_have_text("Поле 6 изменила Орлова А. И. в 12:00. Сравнить")
     page.get_by_role("button", name="Сохранить и продолжить").click()
     expect(page.get_by_role("alert")).to_contain_text("Сравните тексты")
-    page.get_by_label("Оба текста подряд").check()
+    page.get_by_label("Оба подряд").check()
     page.get_by_role("button", name="Сохранить и продолжить").click()
     page.wait_for_url("**/sections/grounds/")
     assert values_of(draft.project.passport)["6"] == "Её мысль\n\nМоя мысль"

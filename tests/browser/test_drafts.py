@@ -86,7 +86,7 @@ def test_text_of_another_section_goes_from_the_page_of_the_application(
 
 @pytest.mark.parametrize(
     ("key", "choice", "text"),
-    [("6", "Мой текст", "Моё"), ("4", "Текст коллеги", "Её"), ("5", "Оба текста подряд", "Её\n\nМоё")],
+    [("6", "Мой текст", "Моё"), ("4", "Текст коллеги", "Её"), ("5", "Оба подряд", "Её\n\nМоё")],
 )
 def test_two_authors_in_one_field_choose_and_both_texts_stay(
     desk: Page, draft: Application, key: str, choice: str, text: str

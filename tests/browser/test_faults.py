@@ -10,13 +10,13 @@ from typing import Any
 from tools.bench.faults.verdicts import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
-SOME = "16"
+SOME = "12"
 
 
 def test_mixed_faults_lose_nothing(chromium: Any) -> None:
     count = os.environ.get("FAULTS", SOME)
     done = subprocess.run(
-        [sys.executable, "-m", "tools.bench.faults", count, "2"],
+        [sys.executable, "-m", "tools.bench.faults", count],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,7 +1,7 @@
 // <text-clash>: two people wrote one field. Shows both texts beside each other and lets the person choose.
 //
 // `offer({title, mine, theirs})` fills it; a choice is the event `keep` with detail "mine", "theirs" or "both".
-const CHOICES = [["mine", "Мой текст"], ["theirs", "Текст коллеги"], ["both", "Оба текста подряд"]];
+const CHOICES = [["mine", "Мой текст"], ["theirs", "Текст коллеги"], ["both", "Оба подряд"]];
 const make = (tag, text, more) => Object.assign(document.createElement(tag), { textContent: text, ...more });
 
 class TextClash extends HTMLElement {
