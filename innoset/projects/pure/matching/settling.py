@@ -262,7 +262,7 @@ class Settling(Judge):
     def is_second_form(self, entry: Entry, best: Entry) -> bool:
         """Tell whether a doubled question has its own number and words: a second form in the file."""
         claim = self.sure(entry)
-        return bool(claim and claim.score >= _EXACT and entry.number == best.number and entry.marked)
+        return bool(claim and claim.score >= _EXACT and entry.number == best.number)
 
 
 def _is_text(entry: Entry) -> bool:
