@@ -116,7 +116,9 @@ def _form(
 ) -> SendForm:
     asked = standing.confirmation if standing.stand == Stand.ASKED else None
     is_mine = asked is not None and asked.asked_of_id == request.user.pk
-    asks = is_mine and confirmations.signs_simply(request.user)
+    # What comes late is kept as it is: nothing can be confirmed any more.
+    is_open = not confirmations.objection_to_confirming(application, arrived_at(request))
+    asks = is_mine and is_open and confirmations.signs_simply(request.user)
     statements = queries.statements_of(application)
     return SendForm(data, statements=statements, asks_code=asks, initial=initial)
 
