@@ -7,7 +7,9 @@ Arguments: the port, and the page that is shown once beforehand, so that a worke
 import os
 import signal
 import sys
+import time
 from socketserver import ThreadingMixIn
+from threading import Thread
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
@@ -34,6 +36,7 @@ def main() -> int:
     for _ in sys.stdin:
         pid = os.fork()
         if not pid:
+            Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
             return _serve(application)
         print(pid, flush=True)
     return 0
@@ -51,6 +54,13 @@ def _warm(page: str) -> None:
     )
     client.get(page)
     connections.close_all()
+
+
+def _follow(parent: int) -> None:
+    """Let no worker outlive the parent."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(0)
 
 
 def _serve(application: Any) -> int:
