@@ -66,9 +66,9 @@ def one_comes_too_late(book: Book) -> None:
     made = tale.typed(book, "second", TITLE, at=moscow("2026-10-29 20:00"))
     book.deeds()
     with pytest.raises(Refusal, match=r"Приём заявок закончился 30 октября 2026 г"):
-        tale.sent(book, "second", at=moscow("2026-10-30 17:00"))
+        tale.sent(book, "second", at=moscow("2026-10-30 17:10"))
     with pytest.raises(Refusal, match=r"Приём заявок закончился 30 октября 2026 г"):
-        tale.started(book, "first", at=moscow("2026-10-30 17:00"))
+        tale.started(book, "first", at=moscow("2026-10-30 17:10"))
     assert values_of(made.project.passport) == tale.passport(TITLE, "Рощин Денис Павлович")
     assert (book.states()["second"], book.deeds(), book.letters()) == ("draft", [], [])
 
@@ -120,7 +120,7 @@ def one_is_mended_and_one_is_not(book: Book) -> None:
     with pytest.raises(Refusal, match="Заявитель ещё может исправить заявку"):
         tale.checked(book, "garden", CheckOutcome.REFUSED, **refused, at=moscow("2026-11-04 11:00"))
     with pytest.raises(Refusal, match="Срок исправления закончился 4 ноября 2026 г"):
-        tale.sent(book, "garden", key="second", at=moscow("2026-11-04 12:00"))
+        tale.sent(book, "garden", key="second", at=moscow("2026-11-04 12:10"))
     tale.checked(book, "garden", CheckOutcome.REFUSED, **refused, at=moscow("2026-11-05 10:00"))
     tale.checked(book, "first", CheckOutcome.CONFORMS, at=moscow("2026-11-05 10:00"))
     assert book.states() == {

@@ -80,7 +80,7 @@ def test_list_takes_the_same_queries_for_one_row_and_for_three(contest: Contest)
     one = queries_of(client, reverse("cabinet:applications"))
     for state in (S.DRAFT, S.SUBMITTED, S.IN_REVIEW):
         world.application(world.contest(), school, state, created_by=editor)
-    assert queries_of(client, reverse("cabinet:applications")) == one <= 12
+    assert queries_of(client, reverse("cabinet:applications")) == one <= 13
 
 
 def test_application_begins_from_the_list(contest: Contest) -> None:
