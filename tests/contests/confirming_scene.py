@@ -5,6 +5,7 @@ import subprocess
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from innoset.accounts import actions as accounts
 from innoset.accounts.models import ConsentText, User
@@ -22,7 +23,7 @@ INN = "2312345678"
 _branches = count(1)
 
 
-def application(*ways: str, **fields: object) -> Application:
+def application(*ways: str, **fields: Any) -> Application:
     """Make a filled draft to a contest that accepts these ways; its organisation has a head's name and ИНН."""
     contest = world.contest(confirmation_ways=list(ways))
     owner = world.organisation(

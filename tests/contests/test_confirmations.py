@@ -40,10 +40,8 @@ def give(made: Application, code: str, by: User, at: datetime) -> Refusal | None
     return confirmations.give_by_code(made, code=code, address=world.ADDRESS, by=by, at=at)
 
 
-def send(made: Application, by: User, at: datetime, **given: Any) -> Submission:
-    return sendings.submit(
-        made, **{"key": "k", "consents": EVERY, "address": world.ADDRESS, "by": by, "at": at} | given
-    )
+def send(made: Application, by: User, at: datetime) -> Submission:
+    return sendings.submit(made, key="k", consents=EVERY, address=world.ADDRESS, by=by, at=at)
 
 
 def stand(made: Application, at: datetime) -> Stand:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from innoset.contests.actions import confirmations, sendings
 from innoset.contests.actions import contests as contest_actions
 from innoset.contests.models import Application, Contest
+from innoset.contests.states import ContestState
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files.actions import prepare
 from innoset.network.states import Role
@@ -30,7 +31,7 @@ def place(name: str, made: Application, *rest: str) -> str:
 
 
 def test_the_ways_are_ticked_among_the_rules_and_go_with_the_copy(at: datetime) -> None:
-    draft = world.contest("draft")
+    draft = world.contest(ContestState.DRAFT)
     office = world.signed_in(draft.created_by)
     url = reverse("office:contest_rules", args=[draft.code])
     data = form_of(office.get(url), "confirmation_hours")
@@ -45,7 +46,7 @@ def test_the_ways_are_ticked_among_the_rules_and_go_with_the_copy(at: datetime) 
 
 
 def test_an_unknown_way_and_a_change_after_the_first_application_are_refused(at: datetime) -> None:
-    contest: Contest = world.contest("draft")
+    contest: Contest = world.contest(ContestState.DRAFT)
     with pytest.raises(Refusal) as caught:
         contest_actions.edit_contest(
             contest, changes={"confirmation_ways": ["fax"]}, by=contest.created_by, at=at
