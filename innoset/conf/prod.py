@@ -5,6 +5,8 @@ from innoset.conf.base import *  # noqa: F403  # reason: settings build on one a
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
+# Earlier keys: sessions and receipts made with them are still believed.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 SITE_URL = env.text("SITE_URL")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
