@@ -66,9 +66,9 @@ def one_comes_too_late(book: Book) -> None:
     made = tale.typed(book, "second", TITLE, at=moscow("2026-10-29 20:00"))
     book.deeds()
     with pytest.raises(Refusal, match=r"Приём заявок закончился 30 октября 2026 г"):
-        tale.sent(book, "second", at=moscow("2026-10-30 17:10"))
+        tale.sent(book, "second", at=moscow("2026-10-30 17:25"))
     with pytest.raises(Refusal, match=r"Приём заявок закончился 30 октября 2026 г"):
-        tale.started(book, "first", at=moscow("2026-10-30 17:10"))
+        tale.started(book, "first", at=moscow("2026-10-30 17:25"))
     assert values_of(made.project.passport) == tale.passport(TITLE, "Рощин Денис Павлович")
     assert (book.states()["second"], book.deeds(), book.letters()) == ("draft", [], [])
 
