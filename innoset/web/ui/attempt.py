@@ -34,7 +34,7 @@ def attempt(
     on_refusal: Callable[[], HttpResponse] | None = None,
     **kwargs: Any,
 ) -> HttpResponse:
-    """Do the deed as the signed-in person, now; say so and go on, or say why not and lose nothing.
+    """Do the deed as the signed-in person; say so and go on, or say why not and lose nothing.
 
     The deed is done `at` the moment when the request came, by the database's clock.
     `then` is an address, a URL name, or a callable of the deed's result which gives an address, a
