@@ -25,13 +25,35 @@ settings.register_profile(
 settings.load_profile("house")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the database out of the pure tests, and mark the journeys."""
+ASKS_THE_DATABASE = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second engine run only what an engine can change."""
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask no database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the database out of the pure tests, mark the journeys, leave out what has run already."""
     for item in items:
         if item.path.is_relative_to(PURE) and item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: a pure test may not ask for the database")
         if item.path.is_relative_to(TESTS / "browser"):
             item.add_marker("browser")
+    if config.getoption("--database-only"):
+        free = [item for item in items if not _needs_an_engine(item)]
+        config.hook.pytest_deselected(items=free)
+        items[:] = [item for item in items if _needs_an_engine(item)]
+
+
+def _needs_an_engine(item: pytest.Item) -> bool:
+    """Tell whether an engine could make a difference: the test asks for one, or says when it is skipped.
+
+    Without the mark of the database a test cannot reach it at all: the plugin forbids it.
+    """
+    asked = {"django_db", "skipif"}
+    wanted = set(getattr(item, "fixturenames", ()))
+    return bool(wanted & ASKS_THE_DATABASE) or any(item.get_closest_marker(name) for name in asked)
 
 
 @pytest.fixture

@@ -21,7 +21,12 @@ pytestmark = pytest.mark.django_db
 
 def test_the_first_texts_carry_their_own_sums() -> None:
     texts = list(ConsentText.objects.order_by("code").values_list("code", "version", "is_current"))
-    assert texts == [("distribution", 1, True), ("expert", 1, True), ("personal-data", 1, True)]
+    assert texts == [
+        ("distribution", 1, True),
+        ("expert", 1, True),
+        ("personal-data", 1, True),
+        ("simple-signature", 1, True),
+    ]
     wrong = [
         text.code
         for text in ConsentText.objects.all()

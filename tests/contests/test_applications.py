@@ -188,7 +188,9 @@ def test_word_file_of_another_application_is_refused(at: datetime) -> None:
     data = write_form(PASSPORT, world.values())
     read_there = word_files.read_word(other, data=data, name="Паспорт.docx", by=other.created_by, at=at)
     with pytest.raises(Refusal, match="в другую заявку"):
-        word_files.carry_word(mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at)
+        word_files.carry_word(
+            mine, word_import=read_there, keys=["6"], leftovers={}, by=mine.created_by, at=at
+        )
     assert values_of(mine.project.passport) == {}
 
 

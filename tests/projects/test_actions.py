@@ -108,9 +108,7 @@ def test_clash_in_one_field_gives_both_texts_and_overwrites_nothing(passport: Pa
     assert (clash.answer.text, clash.answer.version, clash.mine, clash.field) == (
         "Её текст", 1, "Мой текст", "6",
     )  # fmt: skip
-    assert clash.text == (
-        "Поле 6 изменила Орлова А. И. в 12:00. Сравните тексты и выберите, какой оставить."
-    )
+    assert clash.text == ("Поле 6 изменила Орлова А. И. в 12:00. Сравните тексты и выберите, какой оставить.")
     assert queries.values_of(passport) == {"6": "Её текст"}
     assert list(passport.revisions.values_list("text", "origin", "version", "saved_by")) == [
         ("Мой текст", "clashed", None, first.pk),

@@ -31,7 +31,17 @@ class Confirmation(models.Model):
             "expires_at",
             "attempts",
         )
-        personal = ("pdf", "signature", "scan", "signer", "asked_by", "asked_of", "confirmed_by", "address", "note")
+        personal = (
+            "pdf",
+            "signature",
+            "scan",
+            "signer",
+            "asked_by",
+            "asked_of",
+            "confirmed_by",
+            "address",
+            "note",
+        )
         secret = ("code",)
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="confirmations")

@@ -42,10 +42,15 @@ def published_contests() -> QuerySet[Contest]:
     return Contest.objects.exclude(hidden).select_related("organiser__municipality", "status_kind")
 
 
-def with_stages(contests: QuerySet[Contest]) -> QuerySet[Contest]:
-    """Bring the calendar along, in its order, and what was added to its deadline."""
+def with_calendar(contests: QuerySet[Contest]) -> QuerySet[Contest]:
+    """Bring the calendar along, in its order."""
     stages = ContestStage.objects.order_by("starts_at", "id")
-    return contests.prefetch_related(Prefetch("stages", queryset=stages), "extensions")
+    return contests.prefetch_related(Prefetch("stages", queryset=stages))
+
+
+def with_stages(contests: QuerySet[Contest]) -> QuerySet[Contest]:
+    """Bring the calendar along, and what was added to its deadline."""
+    return with_calendar(contests).prefetch_related("extensions")
 
 
 def plan_of(contest: Contest) -> list[StagePlan]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from innoset.contests.models import Application, Contest
 from innoset.contests.queries import expertise as queries
-from innoset.contests.queries.contests import with_stages
+from innoset.contests.queries.contests import with_calendar
 from innoset.review.models import Round
 from innoset.review.states import ROUND_KIND_LABELS, RoundKind
 from innoset.web.office.contest_frame import crumbs_of
@@ -82,7 +82,7 @@ class Place:
 
 def run_contest_or_404(request: HttpRequest, code: str) -> Contest:
     """Return a contest whose expertise the person runs."""
-    found = with_stages(queries.contests_run_by(request.user)).select_related(
+    found = with_calendar(queries.contests_run_by(request.user)).select_related(
         "remote_round__rubric", "defence_round__rubric", "remote_rubric", "defence_rubric"
     )
     return get_object_or_404(found, code=code)

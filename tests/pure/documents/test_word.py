@@ -91,6 +91,7 @@ def test_headings_are_headings():
     assert styles == [
         ("ПРОТОКОЛ", "Heading 1"),
         ("ПОВЕСТКА ДНЯ", "Heading 2"),
+        ("СРОКИ ПРИЁМА ЗАЯВОК", "Heading 2"),
         ("Рейтинг заявок конкурса «Инновационный поиск\u00a0– 2026»", "Heading 2"),
     ]
 

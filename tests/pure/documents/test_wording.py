@@ -215,7 +215,7 @@ def test_the_ranking_may_have_no_contest():
         for block in minutes.paper(replace(MINUTES, contest="")).blocks
         if isinstance(block, Heading)
     ]
-    assert headings == ["ПРОТОКОЛ", "ПОВЕСТКА ДНЯ", "Рейтинг заявок"]
+    assert headings == ["ПРОТОКОЛ", "ПОВЕСТКА ДНЯ", "СРОКИ ПРИЁМА ЗАЯВОК", "Рейтинг заявок"]
 
 
 # ── Orders ──────────────────────────────────────────────────────────────────

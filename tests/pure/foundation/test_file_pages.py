@@ -45,7 +45,9 @@ def test_a_bomb_is_cut_short_and_many_streams_are_not_all_read() -> None:
     assert time.monotonic() - began < 2
 
 
-@pytest.mark.parametrize("words", [b"/Type /Pages ", b"/Count 1 ", b"<< /Type /Pages ", b"/ObjStm ", b"/Type"])
+@pytest.mark.parametrize(
+    "words", [b"/Type /Pages ", b"/Count 1 ", b"<< /Type /Pages ", b"/ObjStm ", b"/Type"]
+)
 def test_a_file_made_to_be_slow_is_not(words: bytes) -> None:
     began = time.monotonic()
     assert pages_in(b"%PDF-1.4" + words * 400_000) is None

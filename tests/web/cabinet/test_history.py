@@ -104,7 +104,9 @@ def test_closed_application_keeps_its_history_to_read(draft: Application) -> Non
     assert values_of(draft.project.passport)["6"] == "Новая"
 
 
-@pytest.mark.parametrize("revision", ["", "0", "999999", "чушь", "-1", "9" * 18, "9" * 5000, "\0"], ids=range(8))
+@pytest.mark.parametrize(
+    "revision", ["", "0", "999999", "чушь", "-1", "9" * 18, "9" * 5000, "\0"], ids=range(8)
+)
 def test_unknown_text_is_not_there(draft: Application, revision: str) -> None:
     data = {"revision": revision, "seen": "1"}
     assert browser(draft).post(address("restore_answer", draft), data).status_code == 404

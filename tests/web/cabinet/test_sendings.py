@@ -122,7 +122,9 @@ def test_an_optional_consent_may_be_refused_and_another_may_not(contest: Contest
     contest.consents.add(world.consent_text("personal", title="Согласие на обработку"))
     contest.consents.add(world.consent_text("fame", title="Согласие на публикацию", is_optional=True))
     client = browser(draft)
-    assert "Согласие на публикацию Необязательно: заявку примут и без него." in words(client.get(address("check", draft)))
+    assert "Согласие на публикацию Необязательно: заявку примут и без него." in words(
+        client.get(address("check", draft))
+    )
     assert "Отметьте: «Согласие на обработку»" in words(send(client, draft, fame="on"))
     assert send(client, draft, personal="on")["Location"] == address("receipt", draft, 1)
     given = Consent.objects.filter(person=draft.created_by).values_list("text__code", flat=True)
