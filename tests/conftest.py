@@ -51,6 +51,8 @@ def _needs_an_engine(item: pytest.Item) -> bool:
 
     Without the mark of the database a test cannot reach it at all: the plugin forbids it.
     """
+    if item.get_closest_marker("one_engine"):
+        return False
     asked = {"django_db", "skipif"}
     wanted = set(getattr(item, "fixturenames", ()))
     return bool(wanted & ASKS_THE_DATABASE) or any(item.get_closest_marker(name) for name in asked)

@@ -25,7 +25,7 @@ from tests.contests.confirming_scene import HEAD, INN, Keys, application, ask, s
 needs_engine = pytest.mark.skipif(
     not gost.is_ready(), reason="OpenSSL has no ГОСТ engine here: install libengine-gost-openssl"
 )
-pytestmark = needs_engine
+pytestmark = [needs_engine, pytest.mark.one_engine]
 DOCUMENT = b"%PDF-1.7 the frozen application\n" * 20
 STEP = 4
 

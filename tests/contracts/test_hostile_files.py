@@ -22,7 +22,7 @@ from tests import world
 from tests.contracts.hostile_files import CANARY, SAMPLES, SCRIPT
 from tests.web.cabinet.pages import open_contest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 Point = Callable[[str, bytes], tuple[User, list[Any]]]
 ALIVE = re.compile(rf"<(script|img|svg)[^>]*{CANARY}|<script>{CANARY}", re.IGNORECASE)

@@ -15,6 +15,7 @@ from innoset.foundation.sandbox import NoAnswer, Office, Why, office
 RTF = rb"{\rtf1\ansi\ansicpg1251\deff0{\fonttbl{\f0 Arial;}}\f0 \'cf\'e0\'f1\'ef\'ee\'f0\'f2 test\par}"
 installed = office("soffice")
 needs_office = pytest.mark.skipif(installed is None, reason="LibreOffice is not installed here")
+pytestmark = pytest.mark.one_engine
 
 
 def program(folder: Path, lines: str) -> Office:

@@ -167,6 +167,7 @@ def old_file(folder: Path, kind: str, *blocks: str) -> bytes:
     return (folder / f"source.{kind}").read_bytes()
 
 
+@pytest.mark.one_engine
 @needs_office
 @pytest.mark.parametrize("kind", ["doc", "rtf"])
 def test_old_file_is_turned_and_kept_as_it_came(
@@ -179,6 +180,7 @@ def test_old_file_is_turned_and_kept_as_it_came(
     assert (kept.reading["converted"], read(kept.file)) == (kind, data)
 
 
+@pytest.mark.one_engine
 @needs_office
 def test_old_file_without_the_form_is_refused_with_the_cure(passport: Passport, tmp_path: Path) -> None:
     data = old_file(tmp_path, "rtf", para("Приказ о конкурсе"))
@@ -206,6 +208,7 @@ def test_old_file_is_refused_where_there_is_no_office_program(
     assert (caught.value.text, caught.value.field) == (text, "file")
 
 
+@pytest.mark.one_engine
 @needs_office
 def test_rubbish_with_an_old_name_is_refused(passport: Passport) -> None:
     with pytest.raises(Refusal) as caught:

@@ -92,6 +92,7 @@ def test_home_tells_of_the_text_that_waits(draft: Application) -> None:
     assert "когда сеанс закончился" not in words(client.get(reverse("cabinet:home")))
 
 
+@pytest.mark.one_engine
 def test_hundred_of_hundred_texts_survive(draft: Application) -> None:
     client, survived = browser(draft), 0
     for number in range(100):
