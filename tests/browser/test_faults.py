@@ -10,7 +10,7 @@ from typing import Any
 from tools.bench.faults.verdicts import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
-SOME = "12"
+SOME = "6"
 
 
 def test_mixed_faults_lose_nothing(chromium: Any) -> None:

@@ -18,7 +18,7 @@ from innoset.documents.models import Order, Paper
 from innoset.documents.pure import diploma as diploma_paper
 from innoset.documents.pure import letter as letter_paper
 from innoset.foundation.audit.ledger import address_of
-from innoset.foundation.russian import date_in_words, initials
+from innoset.foundation.russian import date_in_words, initials, moscow
 from innoset.network.models import Status
 from innoset.projects.queries import people_of
 from innoset.review.queries.remarks import conclusions_on, remarks_on
@@ -128,7 +128,7 @@ def _frame(application: Application, at: datetime) -> letter_paper.Frame:
         ),
         post=organiser.head_position or "Руководитель",
         signatory=organiser.head_name,
-        written_on=at.date(),
+        written_on=moscow(at).date(),
         number=f"П-{application.number}",
         executor=initials(application.contest.created_by.full_name),
     )

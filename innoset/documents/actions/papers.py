@@ -14,6 +14,7 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.foundation.files.models import StoredFile
+from innoset.foundation.russian import moscow
 
 
 def issue_paper(
@@ -101,7 +102,7 @@ def enter_order(order: Order, *, number: str, signed_on: date | None, by: Any, a
         raise Refusal("Укажите номер приказа, как на подписанном листе.", field="number")
     if signed_on is None:
         raise Refusal("Укажите дату приказа: день, месяц и год.", field="signed_on")
-    if signed_on > at.date():
+    if signed_on > moscow(at).date():
         raise Refusal("Дата приказа ещё не наступила. Проверьте год и месяц.", field="signed_on")
     order.state = ORDER.move("enter", order.state).target
     order.number, order.signed_on = number, signed_on

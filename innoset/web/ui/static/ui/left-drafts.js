@@ -11,14 +11,22 @@ class LeftDrafts extends HTMLElement {
     if (this.letters) return;
     this.letters = [];
     this.store = (this.closest("autosave-form") || this).querySelector("draft-store");
-    this.hurry = () => { if (document.visibilityState === "visible") this.sweep(); };
+    // A page that opens behind another looks again until somebody looks at it.
+    this.hurry = () => {
+      clearTimeout(this.asleep);
+      if (document.visibilityState === "visible") this.sweep();
+      else this.asleep = setTimeout(this.hurry, RETRY);
+    };
     for (const what of ["online", "focus"]) addEventListener(what, this.hurry);
+    document.addEventListener("visibilitychange", this.hurry);
     customElements.whenDefined("draft-store").then(this.hurry);
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    clearTimeout(this.asleep);
     for (const what of ["online", "focus"]) removeEventListener(what, this.hurry);
+    document.removeEventListener("visibilitychange", this.hurry);
   }
 
   sweep() {
