@@ -111,7 +111,9 @@ class Typist:
                     f"Страница не успокоилась: {waits}, {self.page.evaluate('() => said.slice(-3)')}"
                 )
             time.sleep(0.1)
-            self.page.evaluate("() => dispatchEvent(new Event('focus'))")
+            # A look begins a sweep: whoever looks again at once never sees one end.
+            if waits != ["sweeping"]:
+                self.page.evaluate("() => dispatchEvent(new Event('focus'))")
 
     def listened(self) -> list[str]:
         """Return what the page has said since the last time."""
