@@ -206,4 +206,4 @@ def test_colleague_is_seen_in_the_field(
         area(other, "5").focus()
     with desk.expect_response("**/editing/"):
         area(desk, "6").focus()
-    expect(desk.locator("presence-line")).to_have_text("Правит ещё: Ремез О. Л. (поле 5)")
+    expect(desk.locator("who-writes")).to_have_text("Правит ещё: Ремез О. Л. (поле 5)")

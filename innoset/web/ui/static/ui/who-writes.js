@@ -1,10 +1,10 @@
-// <presence-line data-url>: «Правит ещё: Ремель О. Л. (поле 8)».
+// <who-writes data-url>: «Правит ещё: Ремель О. Л. (поле 8)».
 //
 // Tells data-url every 15 seconds, and when the focus moves, in which field the person is: `field` = its name.
 // The answer is {"others": [{"who", "field"}]}. A page that nobody looks at keeps silent.
 const EVERY = 15000, SETTLE = 300;
 
-class PresenceLine extends HTMLElement {
+class WhoWrites extends HTMLElement {
   connectedCallback() {
     if (!this.dataset.url) return;
     this.moved = () => this.later(SETTLE);
@@ -58,4 +58,4 @@ class PresenceLine extends HTMLElement {
     this.textContent = names.length ? `${names.length > 1 ? "Правят" : "Правит"} ещё: ${names.join(", ")}` : "";
   }
 }
-customElements.define("presence-line", PresenceLine);
+customElements.define("who-writes", WhoWrites);
