@@ -94,7 +94,22 @@ def broken_book() -> Any:
         (("a;b\n" + "я" * 140_000 + ";1\n").encode(), "Строки файла не разбираются."),
         ((";".join("x" * 61) + "\n").encode(), "В файле больше 60 столбцов."),
     ],
-    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
+    ids=[
+        "empty",
+        "blank",
+        "large",
+        "old or locked",
+        "cut",
+        "another archive",
+        "broken book",
+        "bomb",
+        "pdf",
+        "letter",
+        "no rows",
+        "too many rows",
+        "wide line",
+        "too many columns",
+    ],
 )
 def test_what_cannot_be_read_is_refused_with_the_cure(data: Any, said: Any) -> None:
     with pytest.raises(UnreadableError) as no:
