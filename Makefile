@@ -11,6 +11,6 @@ test:   ; @$(PY) -m tools.test $(ARGS)
 check:  ; @$(PY) -m tools.check
 fmt:    ; @$(PY) -m tools.environment dev && $(VENV)/ruff format . && $(VENV)/ruff check --fix-only .
 docs:   ; @$(PY) -m tools.environment dev && $(VENV)/python manage.py docs
-bench:  ; @$(PY) -m tools.environment app && $(VENV)/python -m tools.bench $(ARGS)
+bench:  ; @$(PY) -m tools.environment bench && $(VENV)/python -m tools.bench $(ARGS)
 screenshots: ; @$(PY) -m tools.environment dev && $(VENV)/python -m tools.screenshots
 lock:   ; @$(PY) -m tools.lock

@@ -15,17 +15,17 @@ VENV = ROOT / ".venv"
 TOOLS = ROOT / ".tools"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "innoset.stamp"
-LOCKS = {kind: ROOT / "requirements" / f"{kind}.lock" for kind in ("app", "dev")}
+LOCKS = {kind: ROOT / "requirements" / f"{kind}.lock" for kind in ("app", "dev", "bench")}
 NO_PIP = "У этого Python нет pip: установите его (в Debian: apt install python3-pip python3-venv) и повторите команду."
 
 
 def prepare(kind: str) -> None:
     """Make .venv hold exactly what the lock names; do nothing when it already does.
 
-    The set for developers contains the set of the application, so `make run` is content with either.
+    Each set contains the one before it, so `make run` is content with any of them.
     """
     made = STAMP.read_text().split() if STAMP.exists() else []
-    kind = "dev" if made[:1] == ["dev"] else kind
+    kind = max([kind, *(one for one in made[:1] if one in LOCKS)], key=list(LOCKS).index)
     wanted = [kind, hashlib.sha256(LOCKS[kind].read_bytes()).hexdigest()]
     if made == wanted and _works():
         return

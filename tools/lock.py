@@ -19,7 +19,7 @@ OPTIONS = (
 
 
 def main() -> int:
-    """Write the locks of the application, of the developers and of the installer."""
+    """Write the locks of the application, of the developers, of the benchmarks and of the installer."""
     uv = environment.find_uv()
     if not uv:
         raise Trouble("Для записи версий нужен uv: проверьте сеть и повторите команду.")
@@ -29,6 +29,8 @@ def main() -> int:
     _compile(
         [*project, "--group", "dev", "--constraints", str(LOCKS["app"]), "--output-file", str(LOCKS["dev"])]
     )
+    both = ["--group", "dev", "--group", "bench", "--constraints", str(LOCKS["dev"])]
+    _compile([*project, *both, "--output-file", str(LOCKS["bench"])])
     itself = [uv, "pip", "compile", "--quiet", *OPTIONS, *upgrade, "-", "--output-file"]
     _compile([*itself, str(ROOT / "requirements" / "uv.lock")], text="uv\n")
     return 0

@@ -203,3 +203,58 @@ CONFIRMATION_LABELS = {
     F.REFUSED: "Руководитель отказал",
     F.VOID: "Больше не действует",
 }
+
+
+class RankingBasis(StrEnum):
+    """By which number places are given; the others stand beside it."""
+
+    RAW = "raw"
+    CALIBRATED = "calibrated"
+    MEDIAN = "median"
+
+
+BASIS_LABELS = {
+    RankingBasis.RAW: "Средний балл",
+    RankingBasis.CALIBRATED: "Балл с поправкой на строгость экспертов",
+    RankingBasis.MEDIAN: "Медиана",
+}
+
+
+class Choice(StrEnum):
+    """How a member of the council votes."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+CHOICE_LABELS = {Choice.FOR: "За", Choice.AGAINST: "Против", Choice.ABSTAIN: "Воздержался"}
+
+
+class AppealState(StrEnum):
+    """Life of an appeal."""
+
+    FILED = "filed"
+    IN_REVIEW = "in_review"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+P = AppealState
+APPEAL = Machine(
+    P.FILED,
+    (
+        Move("send_to_panel", {P.FILED}, P.IN_REVIEW),
+        Move("uphold", {P.IN_REVIEW}, P.UPHELD),
+        Move("dismiss", {P.FILED, P.IN_REVIEW}, P.DISMISSED),
+        Move("withdraw", {P.FILED}, P.WITHDRAWN),
+    ),
+)
+APPEAL_LABELS = {
+    P.FILED: "Подана",
+    P.IN_REVIEW: "У второй комиссии",
+    P.UPHELD: "Удовлетворена",
+    P.DISMISSED: "Отклонена",
+    P.WITHDRAWN: "Отозвана",
+}

@@ -10,9 +10,14 @@ class RoundKind(StrEnum):
 
     REMOTE = "remote"
     DEFENCE = "defence"
+    APPEAL = "appeal"
 
 
-ROUND_KIND_LABELS = {RoundKind.REMOTE: "Заочная экспертиза", RoundKind.DEFENCE: "Открытая защита"}
+ROUND_KIND_LABELS = {
+    RoundKind.REMOTE: "Заочная экспертиза",
+    RoundKind.DEFENCE: "Открытая защита",
+    RoundKind.APPEAL: "Рассмотрение апелляции",
+}
 
 
 class RoundState(StrEnum):
@@ -126,4 +131,74 @@ CONFLICT_GROUNDS = {
     "coauthor": "Участвовал в проекте",
     "relative": "Там работает родственник",
     "other": "Иная причина",
+}
+
+
+class OwnMunicipality(StrEnum):
+    """Whether an expert may judge works from the expert's own municipality."""
+
+    BARRED = "barred"
+    AT_MOST_ONE = "at_most_one"
+    FREE = "free"
+
+
+OWN_MUNICIPALITY_LABELS = {
+    OwnMunicipality.BARRED: "Своему муниципалитету работы не дают",
+    OwnMunicipality.AT_MOST_ONE: "Не более одного эксперта из того же муниципалитета, остальные из других",
+    OwnMunicipality.FREE: "Муниципалитет не учитывается",
+}
+
+
+class Wish(StrEnum):
+    """What an expert says of a dossier before the assignment."""
+
+    WANTED = "wanted"
+    POSSIBLE = "possible"
+    UNWANTED = "unwanted"
+
+
+WISH_LABELS = {Wish.WANTED: "Хочу", Wish.POSSIBLE: "Могу", Wish.UNWANTED: "Не хочу"}
+
+
+class InterestPart(StrEnum):
+    """What somebody is to a work."""
+
+    HEAD = "head"
+    STAFF = "staff"
+    AUTHOR = "author"
+    SUPERVISOR = "supervisor"
+    TUTOR = "tutor"
+    METHODIST = "methodist"
+
+
+INTEREST_LABELS = {
+    InterestPart.HEAD: "Руководитель организации",
+    InterestPart.STAFF: "Заполняет заявку",
+    InterestPart.AUTHOR: "Автор",
+    InterestPart.SUPERVISOR: "Научный руководитель",
+    InterestPart.TUTOR: "Тьютор",
+    InterestPart.METHODIST: "Сетевой методист",
+}
+
+
+class Phase(StrEnum):
+    """What goes on in the hall of a defence."""
+
+    WAITING = "waiting"
+    SPEECH = "speech"
+    QUESTIONS = "questions"
+    MARKING = "marking"
+    REVEALED = "revealed"
+    BREAK = "break"
+    OVER = "over"
+
+
+PHASE_LABELS = {
+    Phase.WAITING: "Скоро начнём",
+    Phase.SPEECH: "Выступление",
+    Phase.QUESTIONS: "Вопросы",
+    Phase.MARKING: "Эксперты ставят баллы",
+    Phase.REVEALED: "Баллы показаны",
+    Phase.BREAK: "Перерыв",
+    Phase.OVER: "Защита окончена",
 }

@@ -2,26 +2,43 @@
 
 from innoset.contests.models.applications import Application, Attachment, Award, Counter, FormalCheck
 from innoset.contests.models.contests import Contest, ContestStage, Nomination
-from innoset.contests.models.council import Council, Presence, Recusal, Resolution, Seat, Sitting
+from innoset.contests.models.council import (
+    Ballot,
+    BallotMark,
+    Council,
+    Presence,
+    Recusal,
+    Resolution,
+    Seat,
+    Sitting,
+    Vote,
+)
+from innoset.contests.models.decisions import Appeal, DecisionEvent, RankingSnapshot
 from innoset.contests.models.sendings import Confirmation, Extension, LateCopy, Submission
 
 __all__ = [
+    "Appeal",
     "Application",
     "Attachment",
     "Award",
+    "Ballot",
+    "BallotMark",
     "Confirmation",
     "Contest",
     "ContestStage",
     "Council",
     "Counter",
+    "DecisionEvent",
     "Extension",
     "FormalCheck",
     "LateCopy",
     "Nomination",
     "Presence",
+    "RankingSnapshot",
     "Recusal",
     "Resolution",
     "Seat",
     "Sitting",
     "Submission",
+    "Vote",
 ]

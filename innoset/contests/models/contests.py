@@ -5,11 +5,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from innoset.accounts.models import ConsentText
-from innoset.contests.states import CONTEST_LABELS, STAGE_LABELS, ContestState, StageKind
+from innoset.contests.states import (
+    BASIS_LABELS,
+    CONTEST_LABELS,
+    STAGE_LABELS,
+    ContestState,
+    RankingBasis,
+    StageKind,
+)
 from innoset.documents.models import Order
 from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Municipality, Organisation, StatusKind
-from innoset.review.models import Round, Rubric
+from innoset.review.models import Direction, Round, Rubric
 
 
 class Contest(models.Model):
@@ -54,6 +61,12 @@ class Contest(models.Model):
             "confirmation_hours",
             "grace_minutes",
             "word_template",
+            "defence_is_blind",
+            "experts_are_named",
+            "shares_comments",
+            "shares_profile",
+            "appeal_days",
+            "ranking_basis",
         )
         personal = ("created_by",)
 
@@ -99,6 +112,15 @@ class Contest(models.Model):
     applications_per_organisation = models.PositiveSmallIntegerField("заявок от организации", default=1)
     has_defence = models.BooleanField("с открытой защитой", default=True)
     is_blind = models.BooleanField("эксперты не видят автора", default=True)
+    defence_is_blind = models.BooleanField("на защите эксперты не видят автора", default=False)
+    experts_are_named = models.BooleanField("после итогов участник узнаёт экспертов", default=False)
+    shares_comments = models.BooleanField("участник получает замечания экспертов", default=True)
+    shares_profile = models.BooleanField("участник видит свои баллы среди всех", default=False)
+    # How many days after the results an appeal may be filed; nought = no appeals.
+    appeal_days = models.PositiveSmallIntegerField("дней на апелляцию", default=3)
+    ranking_basis = models.CharField(
+        "места считают по", max_length=20, default=RankingBasis.RAW, choices=list(BASIS_LABELS.items())
+    )
     # In which ways a head may confirm an application (ConfirmationWay); empty = no confirmation is asked.
     confirmation_ways = models.JSONField(default=list, blank=True)
     # An application sent by itself in time waits so long for the head.
@@ -124,6 +146,9 @@ class Contest(models.Model):
         ordering = ("-school_year", "-id")
         constraints = (
             models.CheckConstraint(name="contest_state_is_known", condition=Q(state__in=list(ContestState))),
+            models.CheckConstraint(
+                name="ranking_basis_is_known", condition=Q(ranking_basis__in=list(RankingBasis))
+            ),
             models.CheckConstraint(
                 name="published_contest_has_time",
                 condition=Q(state__in=["draft", "cancelled"]) | Q(published_at__isnull=False),
@@ -168,12 +193,29 @@ class Nomination(models.Model):
     """A nomination of a contest, with its own quota if it has one."""
 
     class Privacy:
-        open = ("id", "contest", "title", "quota", "position")
+        open = (
+            "id",
+            "contest",
+            "title",
+            "quota",
+            "position",
+            "directions",
+            "remote_rubric",
+            "defence_rubric",
+        )
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="nominations")
     title = models.CharField(max_length=200)
     quota = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    directions = models.ManyToManyField(Direction, blank=True, related_name="nominations")
+    # Own criteria; null = those of the contest.
+    remote_rubric = models.ForeignKey(
+        Rubric, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    defence_rubric = models.ForeignKey(
+        Rubric, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ("position", "id")

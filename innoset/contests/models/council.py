@@ -1,12 +1,21 @@
 """Tables of the coordination council."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from innoset.contests.models.applications import Application
 from innoset.contests.models.contests import Contest
-from innoset.contests.states import DECISION_LABELS, SITTING_LABELS, Decision, SittingState
+from innoset.contests.states import (
+    CHOICE_LABELS,
+    DECISION_LABELS,
+    SITTING_LABELS,
+    Choice,
+    Decision,
+    SittingState,
+)
 from innoset.documents.models import Minutes
 from innoset.network.models import Organisation
 
@@ -75,6 +84,7 @@ class Sitting(models.Model):
             "minutes",
             "opened_at",
             "closed_at",
+            "is_secret",
         )
 
     contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="sittings")
@@ -87,6 +97,8 @@ class Sitting(models.Model):
     state = models.CharField(
         max_length=20, default=SittingState.PLANNED, choices=list(SITTING_LABELS.items())
     )
+    # Members vote from their own places without anybody learning how.
+    is_secret = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     minutes = models.OneToOneField(
@@ -199,3 +211,69 @@ class Resolution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_decision_display()}"
+
+
+class Ballot(models.Model):
+    """A vote on one application, taken from the places of the members."""
+
+    class Privacy:
+        open = ("id", "sitting", "application", "is_secret", "opened_at", "closed_at")
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="ballots")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="ballots")
+    is_secret = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sitting", "application"), name="application_is_balloted_once_a_sitting"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sitting}: {self.application}"
+
+
+class BallotMark(models.Model):
+    """That a member has voted; nobody votes twice."""
+
+    class Privacy:
+        open = ("id", "ballot", "seat")
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="marks")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("ballot", "seat"), name="member_votes_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.ballot}: {self.seat}"
+
+
+class Vote(models.Model):
+    """How one vote went; of a secret ballot nobody can tell whose it was.
+
+    The key is random, so that not even the order of the rows tells who voted when.
+    """
+
+    class Privacy:
+        open = ("id", "ballot", "choice")
+        personal = ("seat",)
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    choice = models.CharField(max_length=20, choices=list(CHOICE_LABELS.items()))
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(name="vote_choice_is_known", condition=Q(choice__in=list(Choice))),
+        )
+
+    def __str__(self) -> str:
+        return self.get_choice_display()

@@ -78,6 +78,7 @@ class Organisation(models.Model):
             "is_active",
             "created_at",
             "is_verified",
+            "founder",
         )
         personal = ("head_name", "head_position")
 
@@ -95,6 +96,10 @@ class Organisation(models.Model):
     site = models.URLField("сайт", blank=True)
     head_name = models.CharField("руководитель", max_length=200, blank=True)
     head_position = models.CharField("должность руководителя", max_length=100, blank=True)
+    # The authority that founded it: an expert who works there has an interest in it.
+    founder = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="founded"
+    )
     is_verified = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
