@@ -93,6 +93,9 @@ APPLICATION = Machine(
         Move("propose", {S.IN_REVIEW, S.TO_DEFENCE}, S.PROPOSED),
         Move("reject", {S.IN_REVIEW, S.TO_DEFENCE}, S.REJECTED),
         Move("award", {S.PROPOSED}, S.AWARDED),
+        # Only an upheld appeal leads back.
+        Move("reinstate", {S.DECLINED}, S.TO_DEFENCE),
+        Move("reconsider", {S.DECLINED, S.REJECTED}, S.PROPOSED),
         Move("withdraw", {S.DRAFT, S.RETURNED, S.SUBMITTED, S.ADMITTED}, S.WITHDRAWN),
     ),
 )

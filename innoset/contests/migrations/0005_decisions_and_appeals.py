@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
         ("accounts", "0005_simple_signature"),
         ("contests", "0004_held_against_deadline"),
         ("documents", "0004_acts_of_the_base"),
-        ("files", "0002_scans_and_uploads"),
         ("network", "0003_founders"),
         ("review", "0002_expertise_in_depth"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -264,11 +263,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
             ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="files",
-            field=models.ManyToManyField(blank=True, related_name="+", to="files.storedfile"),
         ),
         migrations.AddField(
             model_name="appeal",

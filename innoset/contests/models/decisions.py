@@ -8,7 +8,6 @@ from innoset.contests.models.applications import Application
 from innoset.contests.models.contests import Contest
 from innoset.contests.models.council import Sitting
 from innoset.contests.states import APPEAL_LABELS, AppealState
-from innoset.foundation.files.models import StoredFile
 from innoset.review.models import Round
 
 
@@ -55,14 +54,12 @@ class Appeal(models.Model):
             "decided_at",
             "total_before",
             "total_after",
-            "files",
         )
         personal = ("text", "filed_by", "decided_by")
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="appeals")
     number = models.PositiveSmallIntegerField()
     text = models.TextField()
-    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
     state = models.CharField(max_length=20, default=AppealState.FILED, choices=list(APPEAL_LABELS.items()))
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
