@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from innoset.contests.models import Award, Contest, Resolution, Sitting
+from innoset.contests.models import Application, Award, Contest, Resolution, Sitting
 from innoset.contests.notices import council as notices
 from innoset.contests.papers import diplomas, orders
 from innoset.contests.states import APPLICATION, CONTEST, ApplicationState, ContestState, Decision
@@ -105,12 +105,14 @@ def _carry_out(
         )
         notices.not_awarded(application, letter, at=at)
         return None
-    return _award(resolution, order, total=total, by=by, at=at)
+    return grant_award(application, order, place=resolution.place, total=total, by=by, at=at)
 
 
-def _award(resolution: Resolution, order: Order, *, total: Decimal, by: Any, at: datetime) -> Award:
+def grant_award(
+    application: Application, order: Order, *, place: int | None, total: Decimal, by: Any, at: datetime
+) -> Award:
+    """Grant the status by a confirmed order, with the diploma and the letter."""
     assert order.signed_on is not None  # noqa: S101  # reason: a confirmed order has a date by a constraint
-    application = resolution.application
     starts, ends = orders.term_of(application.contest, order.signed_on)
     status = network.grant_status(
         application.organisation,
@@ -137,7 +139,7 @@ def _award(resolution: Resolution, order: Order, *, total: Decimal, by: Any, at:
         order=order,
         diploma=diploma,
         letter=letter,
-        place=resolution.place,
+        place=place,
         granted_at=at,
     )
 
