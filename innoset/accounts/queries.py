@@ -12,6 +12,7 @@ from innoset.accounts.models import Consent, ConsentText, DraftKey, HeldForm, Us
 PERSONAL_DATA = "personal-data"
 DISTRIBUTION = "distribution"
 EXPERT = "expert"
+EXPERT_SECRECY = "expert-secrecy"
 
 
 def current_text(code: str) -> ConsentText:

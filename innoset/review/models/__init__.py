@@ -1,6 +1,12 @@
 """Tables of the expertise."""
 
-from innoset.review.models.assignments import Alternate, Assignment, AssignmentPlan, ConflictDeclaration
+from innoset.review.models.assignments import (
+    Alternate,
+    Assignment,
+    AssignmentPlan,
+    ConflictDeclaration,
+    EarlyConflict,
+)
 from innoset.review.models.criteria import Criterion, Rubric
 from innoset.review.models.defence import DefenceFeedback, DefenceSlot, LiveBoard
 from innoset.review.models.dossiers import Dossier, Interest
@@ -30,6 +36,7 @@ __all__ = [
     "Discussion",
     "DiscussionPost",
     "Dossier",
+    "EarlyConflict",
     "ExpertProfile",
     "Interest",
     "LiveBoard",

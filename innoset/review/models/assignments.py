@@ -124,3 +124,28 @@ class ConflictDeclaration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}: {'конфликт' if self.has_conflict else 'конфликта нет'}"
+
+
+class EarlyConflict(models.Model):
+    """What an expert declared before the assignment, from the blind title alone; it bars the pair."""
+
+    class Privacy:
+        open = ("id", "dossier", "ground", "declared_at")
+        personal = ("person", "note")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="early_conflicts")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="early_conflicts"
+    )
+    ground = models.CharField(max_length=20, choices=list(CONFLICT_GROUNDS.items()))
+    note = models.CharField(max_length=500, blank=True)
+    declared_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("dossier", "person"), name="conflict_is_declared_early_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dossier}: {self.get_ground_display()}"

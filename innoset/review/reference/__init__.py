@@ -1,0 +1,1 @@
+"""What the dictionaries of the expertise begin with."""
