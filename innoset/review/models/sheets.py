@@ -15,14 +15,28 @@ class ScoreSheet(models.Model):
     """An expert's sheet for one dossier in one round."""
 
     class Privacy:
-        open = ("id", "assignment", "state", "comment", "total", "opened_at", "finished_at")
+        open = (
+            "id",
+            "assignment",
+            "state",
+            "comment",
+            "comment_sequence",
+            "total",
+            "opened_at",
+            "finished_at",
+            "first_finished_at",
+        )
 
     assignment = models.OneToOneField(Assignment, on_delete=models.CASCADE, related_name="sheet")
     state = models.CharField(max_length=20, choices=list(SHEET_LABELS.items()), default=SheetState.OPEN)
     comment = models.TextField("общий вывод", blank=True)
+    # As `Score.sequence`, of the conclusion.
+    comment_sequence = models.PositiveBigIntegerField(default=0)
     total = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     opened_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    # From then on every change of a mark leaves a trace, whatever becomes of the sheet.
+    first_finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -42,7 +56,17 @@ class Score(models.Model):
     """One mark; saved on its own."""
 
     class Privacy:
-        open = ("id", "sheet", "criterion", "value", "comment", "saved_at", "is_not_applicable", "sequence")
+        open = (
+            "id",
+            "sheet",
+            "criterion",
+            "value",
+            "comment",
+            "saved_at",
+            "is_not_applicable",
+            "sequence",
+            "comment_sequence",
+        )
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="scores")
@@ -51,6 +75,8 @@ class Score(models.Model):
     is_not_applicable = models.BooleanField(default=False)
     # Grows with every mark that the expert's computer sends; one that comes late never covers a newer one.
     sequence = models.PositiveBigIntegerField(default=0)
+    # The same for the comment: it travels on its own.
+    comment_sequence = models.PositiveBigIntegerField(default=0)
     saved_at = models.DateTimeField()
 
     class Meta:
