@@ -10,105 +10,13 @@ import random
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from innoset.foundation.russian import counted, decimal, joined, plural
+from innoset.review.pure.assignment.plans import Load, Pair, Plan, Shortage
+from innoset.review.pure.assignment.problem import Problem, Work
 
 _EXPERTS = ("эксперт", "эксперта", "экспертов")
 _DOSSIERS = ("дело", "дела", "дел")
-
-
-@dataclass(frozen=True, slots=True)
-class Expert:
-    """Somebody who can take dossiers; `most` is the expert's own limit."""
-
-    key: int
-    most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A dossier to be judged; `wanted` is how many experts it needs."""
-
-    key: int
-    code: str
-    wanted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Why this expert may not judge this dossier."""
-
-    expert: int
-    work: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class Problem:
-    """All that the plan depends on. `locked` pairs stay whatever happens."""
-
-    experts: tuple[Expert, ...]
-    works: tuple[Work, ...]
-    conflicts: tuple[Conflict, ...] = ()
-    locked: frozenset[tuple[int, int]] = frozenset()
-    seed: int = 0
-
-    @cached_property
-    def barred(self) -> dict[int, dict[int, str]]:
-        """Return for each dossier the experts in conflict, with the reason."""
-        found: dict[int, dict[int, str]] = {work.key: {} for work in self.works}
-        for conflict in self.conflicts:
-            found.setdefault(conflict.work, {})[conflict.expert] = conflict.reason
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A dossier given to an expert, and why to this one."""
-
-    expert: int
-    work: int
-    reason: str
-    is_locked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """How many dossiers an expert has under the plan."""
-
-    expert: int
-    count: int
-    most: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Shortage:
-    """A dossier that gets fewer experts than it needs, and why."""
-
-    work: int
-    code: str
-    lacks: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The pairs, what they load experts with, and what could not be served."""
-
-    pairs: tuple[Pair, ...]
-    loads: tuple[Load, ...]
-    shortages: tuple[Shortage, ...]
-
-    @property
-    def fresh(self) -> tuple[Pair, ...]:
-        """Return the pairs that are new."""
-        return tuple(pair for pair in self.pairs if not pair.is_locked)
-
-    @property
-    def lacking(self) -> int:
-        """Return how many experts are missing altogether."""
-        return sum(shortage.lacks for shortage in self.shortages)
 
 
 def plan(problem: Problem) -> Plan:
