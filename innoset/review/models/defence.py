@@ -27,6 +27,9 @@ class DefenceSlot(models.Model):
             "began_at",
             "ended_at",
             "revealed_at",
+            "planned_at",
+            "not_before",
+            "not_after",
         )
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="slots")
@@ -40,6 +43,11 @@ class DefenceSlot(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     # When the big screen showed the marks of this defence.
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # The time that was given before the day ran late; null = it was never moved.
+    planned_at = models.DateTimeField(null=True, blank=True)
+    # The hours of Moscow between which the speakers can come.
+    not_before = models.TimeField(null=True, blank=True)
+    not_after = models.TimeField(null=True, blank=True)
     state = models.CharField(max_length=20, choices=list(SLOT_LABELS.items()), default=SlotState.PLANNED)
 
     class Meta:
@@ -56,15 +64,30 @@ class LiveBoard(models.Model):
     """What the big screen of a defence shows now: who speaks, which phase, since when."""
 
     class Privacy:
-        open = ("id", "round", "slot", "phase", "phase_began_at", "phase_seconds", "version")
+        open = (
+            "id",
+            "round",
+            "slot",
+            "phase",
+            "phase_began_at",
+            "phase_seconds",
+            "paused_at",
+            "version",
+            "steps",
+        )
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="board")
     slot = models.ForeignKey(DefenceSlot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     phase = models.CharField(max_length=20, choices=list(PHASE_LABELS.items()), default=Phase.WAITING)
     phase_began_at = models.DateTimeField(null=True, blank=True)
+    # How long the phase may last; nought = no limit.
     phase_seconds = models.PositiveIntegerField(default=0)
+    # Since when the time stands still; null = it runs.
+    paused_at = models.DateTimeField(null=True, blank=True)
     # Grows with every change: a screen asks only for what is newer.
     version = models.PositiveIntegerField(default=0)
+    # What each of the last steps changed, so that it can be taken back: the newest last.
+    steps = models.JSONField(default=list)
 
     class Meta:
         ordering = ("id",)
