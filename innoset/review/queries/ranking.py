@@ -1,33 +1,27 @@
 """Where the dossiers of a round stand."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 
-from innoset.review.models import Assignment, Criterion, Round, Rubric, Score
+from innoset.review.models import Assignment, Round, Score
 from innoset.review.pure import ranking, scoring
 from innoset.review.pure.ranking import Judged, Standing
+from innoset.review.pure.scoring import Mark, Rule
+from innoset.review.queries.sheets import rubrics_of, rule_of, rules_of, with_rubrics
 from innoset.review.states import LIVE, RoundKind, SheetState
 
-
-def rules_of(rubric: Rubric) -> tuple[scoring.Rule, ...]:
-    """Return how each criterion is counted, in the order of the criteria."""
-    return tuple(rule_of(criterion) for criterion in rubric.criteria.all())
-
-
-def rule_of(criterion: Criterion) -> scoring.Rule:
-    """Return how one criterion is counted."""
-    return scoring.Rule(
-        key=criterion.pk,
-        number=criterion.number,
-        title=criterion.title,
-        weight=criterion.weight,
-        values=tuple(level["value"] for level in criterion.levels),
-        comment_at_most=criterion.comment_at_most,
-        breaks_ties=criterion.breaks_ties,
-    )
+__all__ = [
+    "counting_of",
+    "finished_of",
+    "is_finished",
+    "rule_of",
+    "rules_of",
+    "standing_of",
+    "standings_of",
+]
 
 
 def counting_of(review_round: Round) -> ranking.Rule:
@@ -46,14 +40,20 @@ def standing_of(review_round: Round) -> list[Standing]:
 
 
 def standings_of(rounds: Collection[Round]) -> dict[int, list[Standing]]:
-    """Return for each round its dossiers, best first; as many queries as for one."""
-    live, breaking = _live(rounds), _tie_breaks(rounds)
-    prefetch_related_objects(list(rounds), "rubric__criteria")
+    """Return for each round its dossiers, best first; as many queries as for one.
+
+    Groups with criteria of their own are put on the scale of the round by their share of the maximum.
+    """
+    live, breaking = _live(rounds), _breaking(rounds)
+    prefetch_related_objects(list(rounds), *with_rubrics())
+    scales = {one.pk: _Scales(one) for one in rounds}
     judged: dict[int, list[Judged]] = {one.pk: [] for one in rounds}
-    usual = {one.pk: one.sheets_per_dossier for one in rounds}
     held = Round.dossiers.through.objects.filter(round__in=rounds).order_by("dossier__code")
-    for tour, dossier, code in held.values_list("round_id", "dossier_id", "dossier__code"):
-        judged[tour].append(_judged(dossier, code, live[tour, dossier], breaking, usual[tour]))
+    for tour, dossier, code, group in held.values_list(
+        "round_id", "dossier_id", "dossier__code", "dossier__group"
+    ):
+        given = [(one, breaking[one.pk]) for one in live[tour, dossier]]
+        judged[tour].append(scales[tour].judged(dossier, code, group, given))
     return {one.pk: ranking.standings(judged[one.pk], counting_of(one)) for one in rounds}
 
 
@@ -78,27 +78,49 @@ def _live(rounds: Collection[Round]) -> dict[tuple[int, int], list[Assignment]]:
     return found
 
 
-def _tie_breaks(rounds: Collection[Round]) -> dict[int, Decimal]:
-    """Return the points of the tie-breaking criteria by assignment."""
-    found: dict[int, Decimal] = defaultdict(Decimal)
-    breaking = Score.objects.filter(
-        sheet__assignment__round__in=rounds, criterion__breaks_ties=True, value__isnull=False
-    )
-    for assignment, weight, value in breaking.values_list(
-        "sheet__assignment_id", "criterion__weight", "value"
+def _breaking(rounds: Collection[Round]) -> dict[int, dict[int, Mark]]:
+    """Return the marks at the tie-breaking criteria by assignment."""
+    found: dict[int, dict[int, Mark]] = defaultdict(dict)
+    breaking = Score.objects.filter(sheet__assignment__round__in=rounds, criterion__breaks_ties=True)
+    for assignment, criterion, value, is_not_applicable in breaking.values_list(
+        "sheet__assignment_id", "criterion_id", "value", "is_not_applicable"
     ):
-        found[assignment] += weight * (value or 0)
+        found[assignment][criterion] = Mark(value, is_not_applicable=is_not_applicable)
     return found
 
 
-def _judged(
-    dossier_id: int, code: str, live: list[Assignment], breaking: dict[int, Decimal], usual: int
-) -> Judged:
-    done = [one for one in live if is_finished(one)]
-    return Judged(
-        dossier_id=dossier_id,
-        code=code,
-        totals=tuple(one.sheet.total or Decimal(0) for one in done),
-        tie_breaks=tuple(breaking.get(one.pk, Decimal(0)) for one in done),
-        sheets_due=max(usual, len(live)),
-    )
+class _Scales:
+    """The criteria of a round and of its groups, and how their points become points of the round."""
+
+    def __init__(self, review_round: Round) -> None:
+        self.own = rules_of(review_round.rubric)
+        self.groups = {group: rules_of(rubric) for group, rubric in rubrics_of(review_round).items()}
+        self.usual = review_round.sheets_per_dossier
+
+    def judged(
+        self, dossier: int, code: str, group: str, given: list[tuple[Assignment, dict[int, Mark]]]
+    ) -> Judged:
+        """Return a dossier with the totals of its finished sheets on the scale of the round."""
+        rules = self.groups.get(group, self.own)
+        done = [(one.sheet.total or Decimal(0), marks) for one, marks in given if is_finished(one)]
+        return Judged(
+            dossier_id=dossier,
+            code=code,
+            totals=tuple(_shared(total, rules, self.own) for total, _ in done),
+            tie_breaks=tuple(self._tie_break(rules, marks, total) for total, marks in done),
+            sheets_due=max(self.usual, len(given)),
+        )
+
+    def _tie_break(self, rules: Sequence[Rule], marks: dict[int, Mark], total: Decimal) -> Decimal:
+        points = scoring.tie_break(rules, marks, total)
+        return _shared(points, _breaking_of(rules), _breaking_of(self.own))
+
+
+def _breaking_of(rules: Sequence[Rule]) -> list[Rule]:
+    return [rule for rule in rules if rule.breaks_ties]
+
+
+def _shared(points: Decimal, rules: Sequence[Rule], own: Sequence[Rule]) -> Decimal:
+    """Return the same share of the other maximum; not rounded, so that equal shares stay equal."""
+    most, scale = scoring.maximum(rules), scoring.maximum(own)
+    return points if most == scale or not most else points * scale / most
