@@ -11,6 +11,7 @@ from innoset.foundation.notify.models import Letter
 from innoset.network.states import Role
 from innoset.review import actions, queries
 from innoset.review.models import Assignment, PanelSeat
+from innoset.review.pure.conflicts import Finding, Kind
 from innoset.review.queries.panels import places_of, problem_of
 from innoset.review.states import AssignmentState, RoundState
 from tests import world
@@ -48,11 +49,13 @@ def test_conflicts_come_from_the_register(django_assert_num_queries: Any) -> Non
     world.membership(first, neighbour, Role.EDITOR)
     ended = world.membership(second, here.dossiers[2].organisation, Role.EDITOR, until=world.AT)
     assert ended.until is not None
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         found = queries.conflicts_of(here.round, [first.pk, second.pk])
+    place = neighbour.municipality.name
     assert found == {
-        (first.pk, here.dossiers[0].pk): "Работает в этой организации",
-        (first.pk, here.dossiers[1].pk): "Свой муниципалитет",
+        (first.pk, here.dossiers[0].pk): Finding(Kind.TUTOR, "Тьютор этой организации"),
+        (first.pk, here.dossiers[1].pk): Finding(Kind.MUNICIPALITY, f"Свой муниципалитет: {place}"),
+        (second.pk, here.dossiers[2].pk): Finding(Kind.FORMER, "До 21.11.2026 работа в этой организации"),
     }
 
 
@@ -64,7 +67,7 @@ def test_declared_conflicts_hold_for_the_organisation_where_the_ground_speaks_of
     actions.declare(assignment, ground="relative", by=here.experts[0], at=world.AT)
     reason = "Заявлено: там работает родственник"
     key = here.experts[0].pk
-    assert queries.conflicts_of(here.round, [key]) == {
+    assert queries.barred_in(here.round, [key]) == {
         (key, here.dossiers[0].pk): reason,
         (key, same.pk): reason,
     }

@@ -120,9 +120,9 @@ def _require_able(review_round: Round, dossier: Dossier, expert: int) -> None:
     seat = experts_of(review_round).filter(person=expert).first()
     if seat is None:
         raise Refusal("Этот человек не согласился быть экспертом тура. Сначала пригласите его.")
-    if conflict := conflict_of(dossier, expert):
+    if conflict := conflict_of(review_round, dossier, expert):
         raise Refusal(
-            f"Дело {dossier.code} нельзя дать эксперту {seat.person.short_name}: {conflict.lower()}."
+            f"Дело {dossier.code} нельзя дать эксперту {seat.person.short_name}: {conflict[:1].lower()}{conflict[1:]}."
         )
     if review_round.kind == RoundKind.REMOTE and _is_full(review_round, seat):
         raise Refusal(f"Эксперт {seat.person.short_name} берёт не больше дел, чем {seat.most}.")

@@ -1,6 +1,6 @@
 """Reads of the expertise."""
 
-from innoset.review.queries.conflicts import conflicts_of
+from innoset.review.queries.conflicts import barred_in, conflicts_of, ties_of
 from innoset.review.queries.desk import (
     assignments_of,
     dossiers_visible_to,
@@ -9,11 +9,14 @@ from innoset.review.queries.desk import (
     sheets_of,
 )
 from innoset.review.queries.panels import experts_of, panel_of
-from innoset.review.queries.ranking import rules_of, standing_of
+from innoset.review.queries.ranking import standing_of
 from innoset.review.queries.rounds import owing_in, progress_of, rounds_visible_to
+from innoset.review.queries.sheets import comparability, rubric_of, rubrics_of, rules_of
 
 __all__ = [
     "assignments_of",
+    "barred_in",
+    "comparability",
     "conflicts_of",
     "dossiers_visible_to",
     "experts_of",
@@ -23,7 +26,10 @@ __all__ = [
     "panel_of",
     "progress_of",
     "rounds_visible_to",
+    "rubric_of",
+    "rubrics_of",
     "rules_of",
     "sheets_of",
     "standing_of",
+    "ties_of",
 ]

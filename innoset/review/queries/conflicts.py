@@ -1,70 +1,192 @@
-"""Conflicts of interest that the house knows of: from the register and declared ones."""
+"""Conflicts of interest that the house knows of: facts gathered for the pure search, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any
 
-from innoset.network.models import Membership
-from innoset.network.queries import live_memberships
-from innoset.review.models import ConflictDeclaration, Dossier, Round
-from innoset.review.states import CONFLICT_GROUNDS
+from django.db.models import Q
 
-OWN_ORGANISATION = "Работает в этой организации"
-OWN_MUNICIPALITY = "Свой муниципалитет"
+from innoset.accounts.models import User
+from innoset.foundation.russian import MOSCOW
+from innoset.network.models import Membership, Organisation
+from innoset.network.states import Role
+from innoset.review.models import ConflictDeclaration, Dossier, EarlyConflict, Interest, Round
+from innoset.review.pure.conflicts import Body, Expert, Facts, Finding, Found, Rules, Stake, Stay, Work, find
+from innoset.review.states import CONFLICT_GROUNDS, INTEREST_LABELS, InterestPart, OwnMunicipality
+
+Conflicts = dict[tuple[int, int], Finding]
+"""The weightiest tie by (expert, dossier)."""
+Ties = Found
+"""Every tie by (expert, dossier), the weightiest first."""
 # A ground that speaks of the organisation holds for everything the organisation sends.
 _OF_ORGANISATION = ("works_here", "relative")
-
-Conflicts = dict[tuple[int, int], str]
-"""The reason by (expert, dossier)."""
+_GUIDES = {Role.TUTOR: "Тьютор", Role.METHODIST: "Сетевой методист"}
+# Sitting on a list of experts or in a council beside somebody is not working with them.
+_WORK = frozenset(
+    {Role.HEAD, Role.EDITOR, Role.COORDINATOR, Role.METHODIST, Role.TUTOR, Role.ORGANISER, Role.APPROVER}
+)
+_GUIDING = (InterestPart.TUTOR, InterestPart.METHODIST)
 
 
 def conflicts_of(review_round: Round, experts: Collection[int]) -> Conflicts:
+    """Return what ties the people to the dossiers of the round: of each pair the weightiest tie.
+
+    Look at `is_barring`: a tie that does not bar is for showing only.
+    """
+    return {pair: ties[0] for pair, ties in ties_of(review_round, experts).items()}
+
+
+def barred_in(review_round: Round, experts: Collection[int]) -> dict[tuple[int, int], str]:
     """Return why which of the people may not judge which dossier of the round."""
-    dossiers = list(review_round.dossiers.select_related("organisation"))
-    found: Conflicts = {}
-    places = _places(experts)
-    for dossier in dossiers:
-        for expert, memberships in places.items():
-            reason = _from_register(memberships, dossier)
-            if reason:
-                found[expert, dossier.pk] = reason
-    found.update(_declared(dossiers, experts))
-    return found
+    found = conflicts_of(review_round, experts)
+    return {pair: tie.reason for pair, tie in found.items() if tie.is_barring}
 
 
-def conflict_of(dossier: Dossier, expert: int) -> str:
+def ties_of(review_round: Round, experts: Collection[int]) -> Ties:
+    """Return every tie of the people to the dossiers of the round, barring or not."""
+    dossiers = list(
+        review_round.dossiers.select_related("organisation__municipality", "organisation__founder")
+    )
+    return _ties(review_round, dossiers, experts)
+
+
+def conflict_of(review_round: Round, dossier: Dossier, expert: int) -> str:
     """Return why the person may not judge the dossier; an empty string when they may."""
-    declared = _declared([dossier], [expert]).get((expert, dossier.pk), "")
-    return declared or _from_register(_places([expert]).get(expert, []), dossier)
+    ties = _ties(review_round, [dossier], [expert]).get((expert, dossier.pk), ())
+    return ties[0].reason if ties and ties[0].is_barring else ""
 
 
-def _places(experts: Collection[int]) -> dict[int, list[Membership]]:
-    found: dict[int, list[Membership]] = defaultdict(list)
-    for membership in live_memberships().filter(person__in=experts):
-        found[membership.person_id].append(membership)
+def _ties(review_round: Round, dossiers: list[Dossier], experts: Collection[int]) -> Ties:
+    people = User.objects.filter(pk__in=experts)
+    stakes = _stakes_of(dossiers)
+    team = {stake.person for one in stakes.values() for stake in one if stake.person is not None}
+    stays = _stays_of({*experts, *team})
+    works = [_work(dossier, stakes) for dossier in dossiers]
+    facts = Facts(
+        experts=[Expert(one.pk, one.full_name, stays.get(one.pk, ())) for one in people],
+        works=works,
+        others=_other_works(people, [work.key for work in works]),
+        stays=stays,
+        declared=_declared(dossiers, experts),
+    )
+    return find(facts, _rules(review_round))
+
+
+def _rules(review_round: Round) -> Rules:
+    own = OwnMunicipality(review_round.own_municipality)
+    return Rules(
+        day=_day(review_round.opens_at),
+        shows_municipality=own != OwnMunicipality.FREE,
+        bars_municipality=own == OwnMunicipality.BARRED,
+    )
+
+
+def _stakes_of(dossiers: Iterable[Dossier]) -> dict[int, list[Stake]]:
+    found: dict[int, list[Stake]] = defaultdict(list)
+    for one in Interest.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).order_by("pk"):
+        found[one.dossier_id].append(_stake(one))
     return found
 
 
-def _from_register(memberships: list[Membership], dossier: Dossier) -> str:
-    if any(one.organisation_id == dossier.organisation_id for one in memberships):
-        return OWN_ORGANISATION
-    own = {one.organisation.municipality_id for one in memberships}
-    return OWN_MUNICIPALITY if dossier.organisation.municipality_id in own else ""
+def _stake(one: Interest) -> Stake:
+    part = InterestPart(one.part)
+    return Stake(
+        name=one.name,
+        part=INTEREST_LABELS[part],
+        person=one.person_id,
+        guides=part in _GUIDING,
+        # A network methodist guides dozens of sites: that alone joins nobody.
+        is_team=part != InterestPart.METHODIST,
+    )
 
 
-def _declared(dossiers: list[Dossier], experts: Collection[int]) -> Conflicts:
-    found: Conflicts = {}
-    declarations = ConflictDeclaration.objects.filter(
-        has_conflict=True, assignment__expert__in=experts
-    ).select_related("assignment__dossier")
-    for declaration in declarations:
-        for dossier in dossiers:
-            if _speaks_of(declaration, dossier):
-                reason = f"Заявлено: {CONFLICT_GROUNDS[declaration.ground].lower()}"
-                found[declaration.assignment.expert_id, dossier.pk] = reason
+def _work(dossier: Dossier, stakes: dict[int, list[Stake]]) -> Work:
+    return Work(
+        key=dossier.pk,
+        code=dossier.code,
+        body=_body(dossier.organisation),
+        opened_on=_day(dossier.opened_at),
+        stakes=tuple(stakes.get(dossier.pk, ())),
+    )
+
+
+def _body(organisation: Organisation) -> Body:
+    founder = organisation.founder
+    return Body(
+        key=organisation.pk,
+        name=organisation.short_name,
+        municipality=organisation.municipality_id,
+        place=organisation.municipality.name,
+        founder=organisation.founder_id,
+        founder_name=founder.short_name if founder else "",
+    )
+
+
+def _stays_of(people: Collection[int]) -> dict[int, tuple[Stay, ...]]:
+    found: dict[int, list[Stay]] = defaultdict(list)
+    # An organisation that has left the registry is history only where somebody has left it, too.
+    members = Membership.objects.filter(person__in=people).filter(
+        Q(organisation__is_active=True) | Q(until__isnull=False)
+    )
+    for member in members.select_related("organisation__municipality", "organisation__founder").order_by(
+        "pk"
+    ):
+        found[member.person_id].append(_stay(member))
+    return {person: tuple(stays) for person, stays in found.items()}
+
+
+def _stay(member: Membership) -> Stay:
+    role = Role(member.role)
+    return Stay(
+        body=_body(member.organisation),
+        since=_day(member.since),
+        until=_day(member.until) if member.until else None,
+        guides=_GUIDES.get(role, ""),
+        is_work=role in _WORK,
+    )
+
+
+def _other_works(people: Any, known: Collection[int]) -> list[Work]:
+    """Return the works of other rounds that one of the experts stands behind, with their teams."""
+    surnames = [person.last_name for person in people if person.last_name]
+    named = Q(person__in=people)
+    for surname in dict.fromkeys(surnames):
+        named |= Q(person=None, name__istartswith=surname)
+    behind = Interest.objects.filter(named).exclude(dossier__in=known).values("dossier")
+    dossiers = list(
+        Dossier.objects.filter(pk__in=behind)
+        .select_related("organisation__municipality", "organisation__founder")
+        .order_by("pk")
+    )
+    stakes = _stakes_of(dossiers)
+    return [_work(dossier, stakes) for dossier in dossiers]
+
+
+def _declared(dossiers: list[Dossier], experts: Collection[int]) -> dict[tuple[int, int], str]:
+    found: dict[tuple[int, int], str] = {}
+    by_organisation: dict[int, list[int]] = defaultdict(list)
+    for dossier in dossiers:
+        by_organisation[dossier.organisation_id].append(dossier.pk)
+    known = {dossier.pk for dossier in dossiers}
+    for expert, dossier, organisation, ground in _declarations(experts):
+        of_all = by_organisation.get(organisation, []) if ground in _OF_ORGANISATION else []
+        for key in {*of_all, *({dossier} & known)}:
+            found[expert, key] = f"Заявлено: {CONFLICT_GROUNDS[ground].lower()}"
     return found
 
 
-def _speaks_of(declaration: ConflictDeclaration, dossier: Dossier) -> bool:
-    own = declaration.assignment.dossier
-    same_place = declaration.ground in _OF_ORGANISATION and own.organisation_id == dossier.organisation_id
-    return own.pk == dossier.pk or same_place
+def _declarations(experts: Collection[int]) -> list[tuple[int, int, int, str]]:
+    """Return who declared which ground about which dossier of which organisation, before and after."""
+    late = ConflictDeclaration.objects.filter(has_conflict=True, assignment__expert__in=experts)
+    early = EarlyConflict.objects.filter(person__in=experts)
+    return [
+        *late.order_by("pk").values_list(
+            "assignment__expert", "assignment__dossier", "assignment__dossier__organisation", "ground"
+        ),
+        *early.order_by("pk").values_list("person", "dossier", "dossier__organisation", "ground"),
+    ]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(MOSCOW).date()

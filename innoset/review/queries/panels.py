@@ -13,7 +13,7 @@ from innoset.network.queries import live_memberships
 from innoset.network.states import Role
 from innoset.review.models import Assignment, PanelSeat, Round
 from innoset.review.pure.assignment import Conflict, Expert, Problem, Work
-from innoset.review.queries.conflicts import conflicts_of
+from innoset.review.queries.conflicts import barred_in
 from innoset.review.states import LIVE, RoundKind, SeatState, SheetState
 
 
@@ -89,7 +89,7 @@ def problem_of(review_round: Round, *, seed: int = 0) -> Problem:
     experts = [seat.person_id for seat in seats]
     locked, spent = _given(review_round)
     is_defence = review_round.kind == RoundKind.DEFENCE
-    found = conflicts_of(review_round, experts)
+    found = barred_in(review_round, experts)
     barred = {**found, **dict.fromkeys(spent, "Отведён или снят с этого дела")}
     return Problem(
         experts=tuple(Expert(seat.person_id, None if is_defence else seat.most) for seat in seats),

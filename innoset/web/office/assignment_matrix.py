@@ -73,7 +73,7 @@ def matrix_of(review_round: Round, *, page: str | None, ticked: set[Pair] | None
     """Lay the matrix out with a constant number of queries; `ticked` shows again what was sent."""
     seats = list(queries.experts_of(review_round))
     shown = Paginator(review_round.dossiers.order_by("code"), ROWS).get_page(page)
-    conflicts = queries.conflicts_of(review_round, [seat.person_id for seat in seats])
+    conflicts = queries.barred_in(review_round, [seat.person_id for seat in seats])
     live = {(one.expert_id, one.dossier_id): one for one in _live(review_round)}
     loads = Counter(expert for expert, _ in live)
     filled = Counter(work for _, work in live)
