@@ -102,9 +102,9 @@ def issue_result_letter(
         reason=reason,
         mean=float(total),
         maximum=float(most_points_of(application.contest)[-1]),
-        general=conclusions_on(application.dossier) if application.dossier else (),
+        general=_conclusions(application),
     )
-    number = f"П-{application.number}"
+    number = document.frame.number
     pdf = letter_paper.pdf(document, at=at)
     return issue_paper(
         kind=Paper.Kind.LETTER,
@@ -129,9 +129,22 @@ def _frame(application: Application, at: datetime) -> letter_paper.Frame:
         post=organiser.head_position or "Руководитель",
         signatory=organiser.head_name,
         written_on=moscow(at).date(),
-        number=f"П-{application.number}",
+        number=_letter_number(application),
         executor=initials(application.contest.created_by.full_name),
     )
+
+
+def _letter_number(application: Application) -> str:
+    """Return the number of the letter; one that follows an appeal is the second, the third …"""
+    before = Paper.objects.filter(
+        kind=Paper.Kind.LETTER, subject=address_of(application), number__startswith=f"П-{application.number}"
+    ).count()
+    return f"П-{application.number}" if not before else f"П-{application.number}-{before + 1}"
+
+
+def _conclusions(application: Application) -> tuple[str, ...]:
+    is_told = application.dossier is not None and application.contest.shares_comments
+    return conclusions_on(application.dossier) if is_told and application.dossier else ()
 
 
 def _grant(contest: Contest, status: Status, order: Order) -> letter_paper.Grant:
@@ -147,7 +160,7 @@ def _grant(contest: Contest, status: Status, order: Order) -> letter_paper.Grant
 
 
 def _remarks(application: Application) -> list[letter_paper.Remarks]:
-    if application.dossier is None:
+    if application.dossier is None or not application.contest.shares_comments:
         return []
     return [
         letter_paper.Remarks(

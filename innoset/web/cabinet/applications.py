@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Contest
 from innoset.contests.queries import applications as queries
+from innoset.contests.queries.appeals import appeal_until, appeals_of
+from innoset.contests.queries.profiles import profile_of
 from innoset.contests.states import APPLICATION, SENT, ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
@@ -23,7 +25,11 @@ from innoset.web.cabinet.journey import KINDS, next_step, steps_of
 from innoset.web.cabinet.terms import term_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
+from innoset.web.ui.charts import Spread, spread_plot
 from innoset.web.ui.download import hand_out
+
+# As many letters as a picture has room for beside its lines.
+LABEL = 26
 
 
 def application_or_404(request: HttpRequest, number: str) -> Application:
@@ -158,6 +164,7 @@ def _sent(one: Application) -> dict[str, Any]:
     last = queries.submissions_of(one).first()
     may_be_sent = one.state in (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
     published = one.dossier if one.contest.state == ContestState.FINISHED else None
+    told = one.contest.shares_comments
     return {
         "last": last,
         "unsent": may_be_sent and queries.has_unsent_edits(one, last),
@@ -165,9 +172,27 @@ def _sent(one: Application) -> dict[str, Any]:
         "verdict": one.checks.first(),
         "papers": queries.papers_of(one),
         "slots": queries.defence_slots_of(one),
-        "remarks": remarks_on(published) if published else [],
-        "conclusions": conclusions_on(published) if published else (),
+        "remarks": remarks_on(published) if told and published else [],
+        "conclusions": conclusions_on(published) if told and published else (),
+        "profile": _profile(one),
+        "appeal_until": appeal_until(one),
+        "appeals": list(appeals_of(one)),
     }
+
+
+def _profile(one: Application) -> dict[str, Any] | None:
+    """Return the marks of the work among those of all works, drawn and told."""
+    lines = profile_of(one)
+    if not lines:
+        return None
+    spreads = [
+        Spread(_short(line.criterion), (line.own,), line.median, line.low, line.high) for line in lines
+    ]
+    return {"lines": lines, "plot": spread_plot(spreads, high=max(line.top for line in lines))}
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LABEL else f"{title[: LABEL - 1].rstrip()}…"
 
 
 @require_POST
