@@ -27,6 +27,8 @@ def main() -> int:
         return _sends(sys.argv[2:])
     if sys.argv[1:] == ["reading"]:
         return _reading()
+    if sys.argv[1:2] == ["conflicts"]:
+        return _conflicts(sys.argv[2:])
     sizes = _sizes(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
         _set_up(folder)
@@ -59,6 +61,14 @@ def _reading() -> int:
     from tools.bench import reading  # noqa: PLC0415  # reason: likewise
 
     return reading.main()
+
+
+def _conflicts(given: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
+        _set_up(folder)
+        from tools.bench import conflicts  # noqa: PLC0415  # reason: tables may be imported only after the set-up
+
+        return conflicts.main(*map(int, given))
 
 
 def _sizes(given: list[str]) -> tuple[int, ...]:
