@@ -1,6 +1,6 @@
 """Deeds of an expert: declaring a conflict, scoring, finishing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,16 @@ from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.actions import announce
 from innoset.review import notices
+from innoset.review.actions.marks import GONE, Given, is_newer, put, stamp_of, text_of
 from innoset.review.models import Assignment, ConflictDeclaration, Criterion, Round, Rubric, Score, ScoreSheet
 from innoset.review.pure import scoring
-from innoset.review.pure.scoring import Mark
-from innoset.review.queries.ranking import rules_of
+from innoset.review.pure.scoring import Mark, Rule
+from innoset.review.queries.discussions import discussion_of
 from innoset.review.queries.rounds import organisers_of, progress_of
-from innoset.review.queries.sheets import marks_of
+from innoset.review.queries.sheets import marks_of, rubric_of, rules_for
 from innoset.review.states import ASSIGNMENT, CONFLICT_GROUNDS, SHEET, AssignmentState, RoundState, SheetState
 
-NOTE, COMMENT = 500, 5000
+NOTE = 500
 
 
 @action("review.declare")
@@ -77,39 +78,63 @@ def score(
     criterion: Criterion,
     value: int | None = None,
     comment: str | None = None,
+    is_not_applicable: bool | None = None,
+    sequence: int = 0,
     by: Any,
     at: datetime,
 ) -> Score:
-    """Put one mark, or its comment, or both; what is not given stays as it was."""
-    _require_writable(sheet)
-    made = _put(sheet, criterion, value, comment, at=at)
-    ledger.note(criterion=criterion.number, value=made.value)
+    """Put one mark, or its comment, or both; what is not given stays as it was.
+
+    A mark with a sequence that is not newer than the one in place changes nothing and counts as saved.
+    """
+    require_writable(sheet)
+    given = Given(value, comment, bool(is_not_applicable), sequence)
+    made = put(sheet, criterion, given, at=at)
+    ledger.note(criterion=criterion.number, value=made.value, sequence=sequence)
     return made
 
 
 @action("review.save_sheet")
 def save_sheet(
-    sheet: ScoreSheet, *, marks: Mapping[int, Mark], comment: str | None = None, by: Any, at: datetime
+    sheet: ScoreSheet,
+    *,
+    marks: Mapping[int, Mark],
+    comment: str | None = None,
+    sequence: int = 0,
+    by: Any,
+    at: datetime,
 ) -> None:
     """Save the whole sheet at once: marks by the key of their criterion, and the conclusion."""
-    _save(sheet, marks, comment, at=at)
+    _save(sheet, marks, comment, sequence, at=at)
     ledger.note(marks={str(key): mark.value for key, mark in marks.items()})
 
 
-def _save(sheet: ScoreSheet, marks: Mapping[int, Mark], comment: str | None, *, at: datetime) -> None:
-    _require_writable(sheet)
-    criteria = {one.pk: one for one in sheet.assignment.round.rubric.criteria.all()}
+def _save(
+    sheet: ScoreSheet, marks: Mapping[int, Mark], comment: str | None, sequence: int = 0, *, at: datetime
+) -> None:
+    require_writable(sheet)
+    criteria = {one.pk: one for one in _rubric(sheet).criteria.all()}
     for key, mark in marks.items():
         if key not in criteria:
-            raise Refusal("Этого критерия в листе нет. Обновите страницу.")
-        if mark.value is not None or mark.comment:
-            _put(sheet, criteria[key], mark.value, mark.comment, at=at)
+            raise Refusal(GONE)
+        if mark.is_answered or mark.comment:
+            put(sheet, criteria[key], Given.of(mark), at=at)
     if comment is not None:
-        sheet.comment = _text(comment, "comment")
-        sheet.save(update_fields=["comment"])
+        _conclude(sheet, text_of(comment, "comment"), sequence, at=at)
 
 
-def _require_writable(sheet: ScoreSheet) -> None:
+def _conclude(sheet: ScoreSheet, text: str, sequence: int, *, at: datetime) -> None:
+    if is_newer(sequence, sheet.comment_sequence) and (sequence or text != sheet.comment):
+        sheet.comment, sheet.comment_sequence = text, sequence or stamp_of(at)
+        sheet.save(update_fields=["comment", "comment_sequence"])
+
+
+def _rubric(sheet: ScoreSheet) -> Rubric:
+    return rubric_of(sheet.assignment.round, sheet.assignment.dossier)
+
+
+def require_writable(sheet: ScoreSheet) -> None:
+    """Refuse in words when the sheet takes no marks now."""
     assignment = sheet.assignment
     _require_open(assignment.round)
     if assignment.state != AssignmentState.CLEARED:
@@ -118,47 +143,24 @@ def _require_writable(sheet: ScoreSheet) -> None:
         raise Refusal("Лист завершён. Чтобы изменить балл, откройте лист снова.")
 
 
-def _put(
-    sheet: ScoreSheet, criterion: Criterion, value: int | None, comment: str | None, *, at: datetime
-) -> Score:
-    rubric = sheet.assignment.round.rubric
-    field = f"k{criterion.number}"
-    if criterion.rubric_id != rubric.pk:
-        raise Refusal("Этого критерия в листе нет. Обновите страницу.")
-    if value is not None and value not in {level["value"] for level in criterion.levels}:
-        raise Refusal(
-            f"У критерия К{criterion.number} нет такого балла. Выберите балл из списка.", field=field
-        )
-    changed: dict[str, Any] = {} if value is None else {"value": value}
-    if comment is not None:
-        changed["comment"] = _text(comment, f"{field}_comment")
-    made, _ = Score.objects.update_or_create(
-        sheet=sheet, criterion=criterion, defaults={**changed, "saved_at": at}
-    )
-    if not rubric.is_frozen:
-        Rubric.objects.filter(pk=rubric.pk).update(is_frozen=True)
-    return made
-
-
-def _text(comment: str, field: str) -> str:
-    text = comment.strip()
-    if len(text) > COMMENT:
-        raise Refusal(f"Сократите комментарий до {COMMENT} знаков: сейчас их {len(text)}.", field=field)
-    return text
-
-
 @action("review.finish_sheet")
 def finish_sheet(sheet: ScoreSheet, *, comment: str | None = None, by: Any, at: datetime) -> None:
     """Finish the sheet explicitly; while something is missing it is refused by name."""
     _save(sheet, {}, comment, at=at)
-    rules, marks = rules_of(sheet.assignment.round.rubric), marks_of(sheet)
-    if lacks := scoring.gaps(rules, marks):
-        raise Refusal(f"Лист ещё не полон. {'; '.join(gap.words for gap in lacks)}.")
+    rules, marks = rules_for(sheet), marks_of(sheet)
+    require_full(rules, marks)
     sheet.state = SheetState(SHEET.move("finish", sheet.state).target)
     sheet.total, sheet.finished_at = scoring.total(rules, marks), at
-    sheet.save(update_fields=["state", "total", "finished_at"])
+    sheet.first_finished_at = sheet.first_finished_at or at
+    sheet.save(update_fields=["state", "total", "finished_at", "first_finished_at"])
     ledger.note(total=str(sheet.total))
     _tell_complete(sheet.assignment.round, at=at)
+
+
+def require_full(rules: Sequence[Rule], marks: Mapping[int, Mark]) -> None:
+    """Refuse, naming everything that the sheet still lacks."""
+    if lacks := scoring.gaps(rules, marks):
+        raise Refusal(f"Лист ещё не полон. {'; '.join(gap.words for gap in lacks)}.")
 
 
 def _tell_complete(review_round: Round, *, at: datetime) -> None:
@@ -175,9 +177,21 @@ def _tell_complete(review_round: Round, *, at: datetime) -> None:
 
 @action("review.reopen_sheet")
 def reopen_sheet(sheet: ScoreSheet, *, by: Any, at: datetime) -> None:
-    """Take a finished sheet back to work while the round goes on."""
+    """Take a finished sheet back to work while the round goes on and nobody has seen the others' marks."""
     _require_open(sheet.assignment.round)
+    _require_undiscussed(sheet)
     ledger.note(total=str(sheet.total))
     sheet.state = SheetState(SHEET.move("reopen", sheet.state).target)
+    # For a sheet finished before first finishes were kept.
+    sheet.first_finished_at = sheet.first_finished_at or sheet.finished_at
     sheet.total = sheet.finished_at = None
-    sheet.save(update_fields=["state", "total", "finished_at"])
+    sheet.save(update_fields=["state", "total", "finished_at", "first_finished_at"])
+
+
+def _require_undiscussed(sheet: ScoreSheet) -> None:
+    talk = discussion_of(sheet.assignment)
+    if talk is None:
+        return
+    if talk.closed_at is None:
+        raise Refusal("По делу идёт обсуждение. Измените балл на странице обсуждения и назовите причину.")
+    raise Refusal("Обсуждение дела закончено: баллы больше не меняют.")

@@ -1,13 +1,6 @@
-"""Comments and conclusions get an order of their own; a sheet remembers when it was finished first."""
+"""Comments and conclusions get an order of their own; a sheet remembers its first finish."""
 
 from django.db import migrations, models
-from django.db.models import F
-
-
-def remember(apps, schema_editor):
-    """Sheets that are finished now were finished first at that very time."""
-    sheets = apps.get_model("review", "ScoreSheet").objects.using(schema_editor.connection.alias)
-    sheets.filter(first_finished_at=None).update(first_finished_at=F("finished_at"))
 
 
 class Migration(migrations.Migration):
@@ -29,5 +22,4 @@ class Migration(migrations.Migration):
             name="first_finished_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.RunPython(remember, migrations.RunPython.noop),
     ]

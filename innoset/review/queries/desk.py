@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from innoset.review.models import Assignment, DefenceSlot, Dossier, PanelSeat, Round, ScoreSheet
+from innoset.review.queries.sheets import with_rubrics
 from innoset.review.states import LIVE, AssignmentState, RoundState, SeatState, SheetState
 
 # An expert reads while the round goes on, and may look back at their own sheets afterwards.
@@ -50,7 +51,7 @@ def sheets_of(person: Any) -> QuerySet[ScoreSheet]:
     return (
         ScoreSheet.objects.filter(assignment__in=readable_by(person).values("pk"))
         .select_related("assignment__round__rubric", "assignment__dossier")
-        .prefetch_related("scores", "assignment__round__rubric__criteria")
+        .prefetch_related("scores", *with_rubrics("assignment__round__"))
     )
 
 

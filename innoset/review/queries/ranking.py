@@ -17,6 +17,7 @@ __all__ = [
     "counting_of",
     "finished_of",
     "is_finished",
+    "judged_of",
     "rule_of",
     "rules_of",
     "standing_of",
@@ -44,6 +45,12 @@ def standings_of(rounds: Collection[Round]) -> dict[int, list[Standing]]:
 
     Groups with criteria of their own are put on the scale of the round by their share of the maximum.
     """
+    judged = judged_of(rounds)
+    return {one.pk: ranking.standings(judged[one.pk], counting_of(one)) for one in rounds}
+
+
+def judged_of(rounds: Collection[Round]) -> dict[int, list[Judged]]:
+    """Return for each round its dossiers with their finished sheets, by code; places are not given yet."""
     live, breaking = _live(rounds), _breaking(rounds)
     prefetch_related_objects(list(rounds), *with_rubrics())
     scales = {one.pk: _Scales(one) for one in rounds}
@@ -54,7 +61,7 @@ def standings_of(rounds: Collection[Round]) -> dict[int, list[Standing]]:
     ):
         given = [(one, breaking[one.pk]) for one in live[tour, dossier]]
         judged[tour].append(scales[tour].judged(dossier, code, group, given))
-    return {one.pk: ranking.standings(judged[one.pk], counting_of(one)) for one in rounds}
+    return judged
 
 
 def finished_of(review_round: Round) -> dict[int, list[Assignment]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from innoset.review.models import Criterion, Dossier, Score, ScoreSheet
 from innoset.review.pure.remarks import Remarks, anonymous, mean_of
-from innoset.review.queries.ranking import rule_of
+from innoset.review.queries.sheets import rule_of
 from innoset.review.states import LIVE, SheetState
 
 

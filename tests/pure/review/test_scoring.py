@@ -25,7 +25,7 @@ def test_the_total_counts_what_is_put() -> None:
 
 
 def test_only_tie_breaking_criteria_break_ties() -> None:
-    assert tie_break(RULES, {1: Mark(5), 2: Mark(2)}) == Decimal(3)
+    assert tie_break(RULES, {1: Mark(5), 2: Mark(2)}, Decimal(18)) == Decimal(3)
 
 
 def test_low_values_need_a_comment_only_where_the_criterion_says_so() -> None:
