@@ -8,10 +8,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from innoset.review.models import Criterion
-from innoset.review.pure.scoring import NOTHING, Mark
+from innoset.review.pure.scoring import NOTHING, Mark, demand
+from innoset.review.queries.sheets import rule_of
 from innoset.web.ui.forms import Form, polish
 
 COMMENT = 5000
+NOT_APPLICABLE = "na"
+"""What a radio button sends when the criterion does not apply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class SheetForm(Form):
         initial: dict[str, Any] = {"comment": comment}
         for criterion in criteria:
             mark = marks.get(criterion.pk, NOTHING)
-            initial |= {name_of(criterion): mark.value, f"{name_of(criterion)}_comment": mark.comment}
+            value = NOT_APPLICABLE if mark.is_not_applicable else mark.value
+            initial |= {name_of(criterion): value, f"{name_of(criterion)}_comment": mark.comment}
         super().__init__(data, initial=initial)
         for name, field in _fields(criteria).items():
             polish(name, field)
@@ -59,10 +63,18 @@ class SheetForm(Form):
         self.criteria = criteria
 
     def marks(self) -> dict[int, Mark]:
-        """Return what was sent, by the key of the criterion."""
+        """Return what was sent, by the key of the criterion; a comment that was not sent stays as it was."""
         sent = self.cleaned_data
         names = ((criterion.pk, name_of(criterion)) for criterion in self.criteria)
-        return {key: Mark(sent[name], sent[f"{name}_comment"]) for key, name in names}
+        return {key: _mark(sent[name], self._sent(f"{name}_comment")) for key, name in names}
+
+    def conclusion(self) -> str | None:
+        """Return the conclusion, or None when the page had saved it already and did not send it again."""
+        return self.cleaned_data["comment"] if "comment" in self.data else None
+
+    def _sent(self, name: str) -> str:
+        given: dict[str, str] = self.cleaned_data if name in self.data else self.initial
+        return given[name]
 
     def lines(self, content: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
         """Yield the criteria with the places of the document that they speak of."""
@@ -72,12 +84,23 @@ class SheetForm(Form):
             yield Line(
                 criterion=criterion,
                 name=name,
-                options=[(str(level["value"]), str(level["text"])) for level in criterion.levels],
+                options=options_of(criterion),
                 value="" if value is None else str(value),
                 field=self[name],
                 comment=self[f"{name}_comment"],
                 sources=sources_of(criterion, content),
             )
+
+
+def options_of(criterion: Criterion) -> list[tuple[str, str]]:
+    """Return the levels in words, and «не применимо» where it may be said."""
+    levels = [(str(level["value"]), str(level["text"])) for level in criterion.levels]
+    return [*levels, (NOT_APPLICABLE, "не применимо")] if criterion.may_not_apply else levels
+
+
+def _mark(answer: str, comment: str) -> Mark:
+    value = int(answer) if answer.isdigit() else None
+    return Mark(value, comment, is_not_applicable=answer == NOT_APPLICABLE)
 
 
 def name_of(criterion: Criterion) -> str:
@@ -108,28 +131,14 @@ def anchor_of(key: str) -> str:
 def _fields(criteria: Sequence[Criterion]) -> dict[str, forms.Field]:
     made: dict[str, forms.Field] = {}
     for criterion in criteria:
-        made[name_of(criterion)] = forms.TypedChoiceField(
-            label=f"К{criterion.number}",
-            required=False,
-            choices=[(str(level["value"]), level["text"]) for level in criterion.levels],
-            coerce=int,
-            empty_value=None,
+        made[name_of(criterion)] = forms.ChoiceField(
+            label=f"К{criterion.number}", required=False, choices=options_of(criterion)
         )
         made[f"{name_of(criterion)}_comment"] = forms.CharField(
             label="Почему такой балл",
             required=False,
             max_length=COMMENT,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_when(criterion.comment_at_most),
+            help_text=demand(rule_of(criterion)),
         )
     return made
-
-
-def _when(comment_at_most: int | None) -> str:
-    if comment_at_most is None:
-        return ""
-    return (
-        "Обязательно при балле 0."
-        if comment_at_most == 0
-        else f"Обязательно при балле {comment_at_most} и ниже."
-    )

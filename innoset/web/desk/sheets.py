@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from innoset.foundation.errors import Refusal
 from innoset.foundation.russian import MOSCOW
 from innoset.review import actions
+from innoset.review.actions.marks import stamp_of
 from innoset.review.models import ScoreSheet
 from innoset.review.pure import scoring
 from innoset.review.queries.desk import finished_by
-from innoset.review.queries.ranking import rules_of
-from innoset.review.queries.sheets import marks_of
+from innoset.review.queries.sheets import marks_of, rubric_of, rules_for
 from innoset.review.states import AssignmentState, SheetState
 from innoset.web.desk.forms import SheetForm
 from innoset.web.desk.pictures import rows_of, terms_of
@@ -33,14 +32,14 @@ from innoset.web.ui.attempt import attempt
 
 
 def _form(sheet: ScoreSheet, data: Mapping[str, Any] | None = None) -> SheetForm:
-    criteria = list(sheet.assignment.round.rubric.criteria.all())
+    criteria = list(rubric_of(sheet.assignment.round, sheet.assignment.dossier).criteria.all())
     return SheetForm(data, criteria=criteria, marks=marks_of(sheet), comment=sheet.comment)
 
 
 def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpResponse:
     assignment = sheet.assignment
     tasks = tasks_of(request.user, of=assignment.round)
-    rules, marks = rules_of(assignment.round.rubric), marks_of(sheet)
+    rules, marks = rules_for(sheet), marks_of(sheet)
     context = {
         "sheet": sheet,
         "assignment": assignment,
@@ -52,6 +51,7 @@ def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpRespo
         "total": scoring.total(rules, marks),
         "maximum": scoring.maximum(rules),
         "saved_at": _saved_at(sheet),
+        "now": stamp_of(arrived_at(request)),
         "place": sorted(task.dossier.code for task in tasks).index(assignment.dossier.code) + 1,
         "count": len(tasks),
         "minutes": minutes_for(assignment.dossier),
@@ -84,7 +84,7 @@ def sheet(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         actions.save_sheet,
         found,
         marks=form.marks(),
-        comment=form.cleaned_data["comment"],
+        comment=form.conclusion(),
         said="Сохранено.",
         then=_onward(request, found),
         form=form,
@@ -103,43 +103,6 @@ def _onward(request: HttpRequest, found: ScoreSheet) -> str:
     return url_of(assignment)
 
 
-@require_POST
-def mark(request: HttpRequest, kind: str, code: str) -> JsonResponse:
-    """Save one mark or one comment as soon as it is put."""
-    found = sheet_or_404(request, kind, code)
-    try:
-        _save_one(request, found, request.POST.get("field", ""))
-    except Refusal as no:
-        return JsonResponse({"error": no.text}, status=422)
-    rules, marks = rules_of(found.assignment.round.rubric), marks_of(found)
-    return JsonResponse(
-        {
-            "at": f"{arrived_at(request).astimezone(MOSCOW):%H:%M:%S}",
-            "total": f"{scoring.total(rules, marks):.2f}".rstrip("0").rstrip(".").replace(".", ","),
-            "marks": {f"k{rule.number}": marks.get(rule.key, scoring.NOTHING).value for rule in rules},
-            "lacks": len(scoring.gaps(rules, marks)),
-        }
-    )
-
-
-def _save_one(request: HttpRequest, found: ScoreSheet, field: str) -> None:
-    text, at = request.POST.get(field, ""), arrived_at(request)
-    if field == "comment":
-        actions.save_sheet(found, marks={}, comment=text, by=request.user, at=at)
-        return
-    number = field.removeprefix("k").removesuffix("_comment")
-    criterion = found.assignment.round.rubric.criteria.filter(
-        number=number if number.isdigit() else 0
-    ).first()
-    if criterion is None:
-        raise Http404
-    if field.endswith("_comment"):
-        actions.score(found, criterion=criterion, comment=text, by=request.user, at=at)
-    else:
-        value = int(text) if text.isdigit() else -1
-        actions.score(found, criterion=criterion, value=value, by=request.user, at=at)
-
-
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     """Show the sheet as it stands and what it lacks; finish it."""
@@ -153,7 +116,7 @@ def finish(request: HttpRequest, kind: str, code: str) -> HttpResponse:
             then=_after_finish(request, found),
             on_refusal=lambda: redirect(url_of(found.assignment, "finish")),
         )
-    rules, marks = rules_of(found.assignment.round.rubric), marks_of(found)
+    rules, marks = rules_for(found), marks_of(found)
     context = {
         "sheet": found,
         "assignment": found.assignment,
@@ -207,7 +170,6 @@ def scores(request: HttpRequest) -> HttpResponse:
 
 routes = [
     path("dossiers/<slug:kind>/<str:code>/", sheet, name="sheet"),
-    path("dossiers/<slug:kind>/<str:code>/mark/", mark, name="mark"),
     path("dossiers/<slug:kind>/<str:code>/finish/", finish, name="finish"),
     path("dossiers/<slug:kind>/<str:code>/reopen/", reopen, name="reopen"),
     path("scores/", scores, name="scores"),

@@ -1,6 +1,13 @@
 """Addresses of this door; each module of views lists its own routes."""
 
-from innoset.web.desk import conflicts, defence, home, reading, sheets
+from innoset.web.desk import conflicts, defence, home, marks, reading, sheets
 
 app_name = "desk"
-urlpatterns = [*home.routes, *conflicts.routes, *sheets.routes, *defence.routes, *reading.routes]
+urlpatterns = [
+    *home.routes,
+    *conflicts.routes,
+    *sheets.routes,
+    *marks.routes,
+    *defence.routes,
+    *reading.routes,
+]

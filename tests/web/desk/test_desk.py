@@ -153,7 +153,9 @@ def test_each_mark_is_saved_by_itself_and_the_sum_comes_back() -> None:
     opened(here)
     browser = world.signed_in(here.experts[0])
     answer = browser.post(_url("mark", here), {"field": "k1", "k1": "4"}).json()
-    assert answer | {"at": ""} == {"at": "", "total": "12", "marks": {"k1": 4, "k2": None}, "lacks": 1}
+    assert answer | {"at": ""} == {
+        "at": "", "newest": True, "total": "12", "marks": {"k1": 4, "k2": None}, "lacks": 1,
+    }  # fmt: skip
     browser.post(_url("mark", here), {"field": "k2_comment", "k2_comment": "Слабо"})
     browser.post(_url("mark", here), {"field": "k2", "k2": "0"})
     browser.post(_url("mark", here), {"field": "comment", "comment": "Вывод"})
