@@ -4,10 +4,6 @@ The signature is Ed25519 (RFC 8032) over the proof's own JSON. The seal is the S
 content and of the files: whoever has both can count it again (`contests.pure.sealing`).
 """
 
-import base64
-import binascii
-import hashlib
-import hmac
 import json
 import re
 from collections.abc import Iterable
@@ -15,12 +11,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, Self
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from innoset.documents.pure import envelope
 
 NAME: Final = "proof.json"
 """How the proof is called among the files inside a receipt."""
-_PURPOSE: Final = b"innoset receipts 1"
 
 
 class BadProof(ValueError):
@@ -58,40 +52,26 @@ class Proof:
         return datetime.fromisoformat(self.sent_at)
 
 
-def signing_key(secret: str) -> Ed25519PrivateKey:
-    """Derive the installation's signing key from its secret."""
-    seed = hmac.new(secret.encode(), _PURPOSE, hashlib.sha256).digest()
-    return Ed25519PrivateKey.from_private_bytes(seed)
-
-
 def public_key(secret: str) -> str:
     """Return the key for checking receipts, as text that may be published."""
-    return base64.b64encode(signing_key(secret).public_key().public_bytes_raw()).decode()
+    return envelope.public_key(secret, envelope.RECEIPTS)
 
 
 def signed(proof: Proof, secret: str) -> str:
     """Return the proof with its signature and the public key, as JSON."""
     content = _canonical(asdict(proof))
-    signature = signing_key(secret).sign(content)
-    return json.dumps(
-        {
-            "content": content.decode(),
-            "signature": base64.b64encode(signature).decode(),
-            "key": public_key(secret),
-        },
-        ensure_ascii=False,
-    )
+    signature = envelope.signature_of(content, secret, envelope.RECEIPTS)
+    return envelope.sealed(content, signature, public_key(secret))
 
 
 def opened(text: str, keys: Iterable[str]) -> Proof:
     """Return the proof if one of the public keys has signed it; raise BadProof otherwise."""
     try:
-        envelope = json.loads(text)
-        content, signature = str(envelope["content"]).encode(), _bytes(envelope["signature"])
-    except (ValueError, KeyError, TypeError) as error:
+        content = envelope.opened(text, keys)
+    except envelope.Unreadable as error:
         raise BadProof("Данные внутри расписки повреждены. Скачайте расписку с сайта заново.") from error
-    if not any(_has_signed(key, content, signature) for key in keys):
-        raise BadProof("Подпись не сходится: расписку изменили или её выдал другой сайт.")
+    except envelope.Forged as error:
+        raise BadProof("Подпись не сходится: расписку изменили или её выдал другой сайт.") from error
     return Proof.of(json.loads(content))
 
 
@@ -116,18 +96,3 @@ def _bare(text: str) -> str:
 
 def _canonical(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _has_signed(key: str, content: bytes, signature: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(_bytes(key)).verify(signature, content)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _bytes(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, TypeError) as error:
-        raise ValueError from error
