@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from innoset.contests.models.applications import Application
 from innoset.contests.models.contests import Contest
@@ -150,6 +150,14 @@ class RankingSnapshot(models.Model):
             models.UniqueConstraint(fields=("contest", "number"), name="ranking_number_is_unique_in_contest"),
             models.CheckConstraint(
                 name="later_ranking_has_an_appeal", condition=Q(previous=None) | Q(appeal__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="ranking_is_confirmed_by_another",
+                condition=Q(confirmed_by=None) | Q(made_by=None) | ~Q(confirmed_by=F("made_by")),
+            ),
+            models.CheckConstraint(
+                name="confirmed_ranking_has_a_time",
+                condition=Q(confirmed_by=None) | Q(confirmed_at__isnull=False),
             ),
         )
 
