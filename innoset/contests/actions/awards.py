@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from innoset.contests.actions import decisions
 from innoset.contests.models import Application, Award, Contest, Resolution, Sitting
 from innoset.contests.notices import council as notices
 from innoset.contests.papers import diplomas, orders
@@ -77,6 +78,7 @@ def confirm_order(contest: Contest, *, by: Any, at: datetime) -> list[Award]:
     order, sitting = _order(contest), _closed_sitting(contest)
     printed = orders.printed(orders.order_of(contest, sitting=sitting, order=order), at=at)
     documents.confirm_order(order, pdf=printed.pdf, docx=printed.docx, by=by, at=at)
+    decisions.confirm_ranking(contest, sitting, order, by=by, at=at)
     totals = _totals(sitting)
     awards = [
         _carry_out(one, order, total=totals[one.application.number], by=by, at=at)

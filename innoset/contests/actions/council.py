@@ -1,14 +1,17 @@
 """What the coordination council does: sits, votes, resolves, signs the minutes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from innoset.contests.actions import decisions
 from innoset.contests.models import Application, Council, Presence, Recusal, Resolution, Seat, Sitting
 from innoset.contests.notices import council as notices
 from innoset.contests.papers import minutes as minutes_paper
+from innoset.contests.pure import replay
 from innoset.contests.pure.voting import Votes, objection
 from innoset.contests.queries import council as queries
+from innoset.contests.queries.decisions import resolution_entries
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import (
     APPLICATION,
@@ -19,6 +22,7 @@ from innoset.contests.states import (
     SittingState,
 )
 from innoset.documents import actions as documents
+from innoset.documents.models import Minutes
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -65,6 +69,9 @@ def plan_sitting(sitting: Sitting, *, by: Any, at: datetime) -> Sitting:
     Presence.objects.bulk_create(
         Presence(sitting=sitting, seat=seat) for seat in queries.seats_of(sitting.council)
     )
+    decisions.enter(sitting.contest, by=by, at=at)
+    facts = {"sitting": sitting.number, "council": sitting.council_id, "is_secret": sitting.is_secret}
+    decisions.record(sitting.contest, replay.PLANNED, facts, by=by, at=at)
     notices.sitting_planned(sitting, at=at)
     return sitting
 
@@ -73,12 +80,14 @@ def plan_sitting(sitting: Sitting, *, by: Any, at: datetime) -> Sitting:
 def mark_presence(sitting: Sitting, *, present: Collection[int], by: Any, at: datetime) -> None:
     """Mark who of the members is there; after the first vote the list is closed."""
     _require(sitting, SittingState.PLANNED, SittingState.OPEN)
-    if sitting.resolutions.exists():
+    if sitting.resolutions.exists() or sitting.ballots.exists():
         raise Refusal("Голосование уже началось. Состав присутствующих не меняют.")
     for seat in queries.seats_of(sitting.council):
         Presence.objects.update_or_create(
             sitting=sitting, seat=seat, defaults={"is_present": seat.pk in present}
         )
+    facts = {"sitting": sitting.number, "present": sorted(present)}
+    decisions.record(sitting.contest, replay.PRESENCE, facts, by=by, at=at)
     ledger.note(present=sorted(present))
 
 
@@ -93,6 +102,8 @@ def open_sitting(sitting: Sitting, *, by: Any, at: datetime) -> None:
         )
     sitting.state, sitting.opened_at = move.target, at
     sitting.save(update_fields=["state", "opened_at"])
+    facts = {"sitting": sitting.number, "there": there, "quorum": needed}
+    decisions.record(sitting.contest, replay.OPENED, facts, by=by, at=at)
 
 
 @action("contests.record_recusal")
@@ -105,12 +116,18 @@ def record_recusal(
         raise Refusal("Укажите причину самоотвода одной фразой.", field="reason")
     if sitting.resolutions.filter(application=application).exists():
         raise Refusal("По этой заявке решение уже принято. Сначала отмените решение.", field="application")
+    if sitting.ballots.filter(application=application).exists():
+        raise Refusal(
+            "По этой заявке уже голосуют. Самоотвод записывают до голосования.", field="application"
+        )
     recusal, _ = Recusal.objects.update_or_create(
         sitting=sitting,
         seat=seat,
         application=application,
         defaults={"reason": reason.strip(), "declared_at": at},
     )
+    facts = {"sitting": sitting.number, "seat": seat.pk, "application": application.number}
+    decisions.record(sitting.contest, replay.RECUSED, facts, by=by, at=at)
     ledger.note(seat=seat.pk, application=application.number)
     return recusal
 
@@ -122,6 +139,8 @@ def set_line(sitting: Sitting, *, line: int | None, by: Any, at: datetime) -> No
     ledger.note(before=sitting.cut_line, after=line)
     sitting.cut_line = line
     sitting.save(update_fields=["cut_line"])
+    facts = {"sitting": sitting.number, "line": line}
+    decisions.record(sitting.contest, replay.LINE, facts, by=by, at=at)
 
 
 @action("contests.resolve")
@@ -143,16 +162,37 @@ def resolve(
     )
     if row is None:
         raise Refusal("Этой заявки нет в рейтинге. Обновите страницу.")
+    if sitting.ballots.filter(application=application, closed_at=None).exists():
+        raise Refusal("По этой заявке члены совета голосуют со своих мест. Сначала закройте голосование.")
     wrong = objection(
         votes, voters=queries.voters_on(sitting, application), is_grant=decision == Decision.GRANT
     )
     if wrong:
         raise Refusal(wrong, field="votes_for")
     ledger.note(application=application.number, decision=decision)
-    return _record(sitting, row, decision, votes, reason=reason.strip(), at=at)
+    [resolution] = resolve_rows(
+        sitting, [(row, Decision(decision), votes)], reason=reason.strip(), by=by, at=at
+    )
+    return resolution
 
 
-def _record(
+def resolve_rows(
+    sitting: Sitting,
+    found: Sequence[tuple[FinalRow, Decision, Votes]],
+    *,
+    reason: str = "",
+    by: Any,
+    at: datetime,
+) -> list[Resolution]:
+    """Write resolutions down, in the table and in the log; a departure from the order needs a reason."""
+    written = [
+        _written(sitting, row, decision, votes, reason=reason, at=at) for row, decision, votes in found
+    ]
+    decisions.record_all(sitting.contest, resolution_entries(written), by=by, at=at)
+    return written
+
+
+def _written(
     sitting: Sitting, row: FinalRow, decision: Decision, votes: Votes, *, reason: str, at: datetime
 ) -> Resolution:
     is_departure = row.is_departed_from_by(decision)
@@ -181,15 +221,24 @@ def _record(
 def resolve_by_rules(sitting: Sitting, *, by: Any, at: datetime) -> int:
     """Record unanimous decisions by the order of places for all that have none yet; return how many."""
     _require(sitting, SittingState.OPEN)
-    rows = queries.unresolved(sitting)
-    for row in rows:
-        voters = queries.voters_on(sitting, row.application)
-        votes = Votes(voters) if row.is_above_line else Votes(0, voters)
-        _record(
-            sitting, row, Decision.GRANT if row.is_above_line else Decision.DECLINE, votes, reason="", at=at
+    if sitting.ballots.filter(closed_at=None).exists():
+        raise Refusal("Одно голосование ещё идёт. Сначала закройте его.")
+    if open_ones := queries.balloted_without_resolution(sitting):
+        raise Refusal(
+            f"По заявкам {', '.join(open_ones[:5])} члены совета уже голосовали. Запишите решения по ним отдельно."
         )
+    rows = queries.unresolved(sitting)
+    voters = queries.voters_by_application(sitting)
+    found = [(row, *_by_rules(row, voters(row.application.pk))) for row in rows]
+    resolve_rows(sitting, found, by=by, at=at)
     ledger.note(count=len(rows))
     return len(rows)
+
+
+def _by_rules(row: FinalRow, voters: int) -> tuple[Decision, Votes]:
+    if row.is_above_line:
+        return Decision.GRANT, Votes(voters)
+    return Decision.DECLINE, Votes(0, voters)
 
 
 @action("contests.close_sitting")
@@ -197,9 +246,24 @@ def close_sitting(sitting: Sitting, *, by: Any, at: datetime) -> None:
     """Close the sitting: print the minutes, and let each application go where it was resolved."""
     move = SITTING.move("close", sitting.state)
     _require_all_resolved(sitting)
+    contest = sitting.contest
+    decisions.enter(contest, by=by, at=at)
+    decisions.catch_up(sitting, by=by, at=at)
+    decisions.record(contest, replay.CLOSED, {"sitting": sitting.number}, by=by, at=at)
+    ranking = decisions.take_snapshot(contest, sitting=sitting, by=by, at=at)
+    sitting.minutes = _minutes(sitting, by=by, at=at)
+    sitting.state, sitting.closed_at = move.target, at
+    sitting.save(update_fields=["state", "closed_at", "minutes"])
+    facts = {"sitting": sitting.number, "sha256": sitting.minutes.sha256}
+    decisions.record(contest, replay.MINUTES, facts, by=by, at=at)
+    _carry_out(sitting)
+    ledger.note(minutes=sitting.minutes.sha256, ranking=ranking.sha256)
+
+
+def _minutes(sitting: Sitting, *, by: Any, at: datetime) -> Minutes:
     document = minutes_paper.minutes_of(sitting)
     printed = minutes_paper.printed(document, at=at)
-    sitting.minutes = documents.register_minutes(
+    return documents.register_minutes(
         number=sitting.number,
         held_on=document.held_on,
         title=f"Протокол заседания {document.council}",
@@ -209,13 +273,11 @@ def close_sitting(sitting: Sitting, *, by: Any, at: datetime) -> None:
         at=at,
         by=by,
     )
-    sitting.state, sitting.closed_at = move.target, at
-    sitting.save(update_fields=["state", "closed_at", "minutes"])
-    _carry_out(sitting)
-    ledger.note(minutes=sitting.minutes.sha256)
 
 
 def _require_all_resolved(sitting: Sitting) -> None:
+    if sitting.ballots.filter(closed_at=None).exists():
+        raise Refusal("Одно голосование ещё идёт. Закройте его, затем закройте заседание.")
     left = queries.unresolved(sitting)
     if left:
         numbers = ", ".join(row.application.number for row in left[:5])

@@ -21,6 +21,13 @@ def did_not_enter_order(user: Any, contest: Contest) -> bool:
     return contest.order is not None and contest.order.entered_by_id != user.pk
 
 
+@predicate
+def did_not_make_ranking(user: Any, contest: Contest) -> bool:
+    """Whoever closed the sitting has sealed its ranking; another person confirms it."""
+    ranking = contest.rankings.order_by("-number").values_list("made_by", flat=True).first()
+    return ranking != user.pk
+
+
 # The cheaper question first: roles are known, seats are asked of the database.
 runs_sitting = runs_contest | leads_sitting
 
@@ -40,6 +47,6 @@ permit("contests.enter_order", runs_contest, title="Внести номер и �
 permit("contests.return_order", approves | runs_contest, title="Вернуть реквизиты приказа на исправление")
 permit(
     "contests.confirm_order",
-    (approves | is_superuser) & did_not_enter_order,
+    (approves | is_superuser) & did_not_enter_order & did_not_make_ranking,
     title="Подтвердить приказ и присвоить статусы",
 )

@@ -1,12 +1,15 @@
-"""The final standing of a contest: both stages side by side."""
+"""The final standing of a contest: both stages side by side, by every way of counting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from innoset.contests.models import Application, Contest, Sitting
+from innoset.contests.models import Appeal, Application, Contest, Sitting
 from innoset.contests.pure import standing
-from innoset.contests.states import ApplicationState, Decision
+from innoset.contests.pure.standing import Fair, Placed, Rules, Work
+from innoset.contests.queries.fairness import fair_points
+from innoset.contests.states import AppealState, ApplicationState, Decision
+from innoset.review.models import Round
 from innoset.review.pure.ranking import Standing
 from innoset.review.queries import ranking as review
 
@@ -25,50 +28,110 @@ class FinalRow:
     """One line of the decision table."""
 
     application: Application
-    place: int
-    remote: Standing | None
-    defence: Standing | None
-    total: Decimal
-    spread: Decimal | None
-    is_disagreement: bool
-    is_above_line: bool
-    why_below: str
+    work: Work
+    placed: Placed
+
+    @property
+    def place(self) -> int:
+        """Return the place by the rules of the contest."""
+        return self.placed.place
+
+    @property
+    def remote(self) -> Standing | None:
+        """Return what the first round of experts has left."""
+        return self.work.stages.get("remote")
+
+    @property
+    def defence(self) -> Standing | None:
+        """Return what the defence has left."""
+        return self.work.stages.get("defence")
+
+    @property
+    def total(self) -> Decimal:
+        """Return the points that the place was given for."""
+        return self.placed.candidate.total
+
+    @property
+    def spread(self) -> Decimal | None:
+        """Return how far the experts of the first round lie apart."""
+        return self.remote.spread if self.remote else None
+
+    @property
+    def is_disagreement(self) -> bool:
+        """Tell whether the experts of any round lie too far apart."""
+        return self.work.is_disagreement
+
+    @property
+    def is_above_line(self) -> bool:
+        """Tell whether the rules would give the status."""
+        return self.placed.is_above_line
+
+    @property
+    def why_below(self) -> str:
+        """Return which rule would not."""
+        return self.placed.why_below
 
     def is_departed_from_by(self, decision: str) -> bool:
         """Tell whether a decision is not what the rules would give: then it needs a reason."""
         return self.is_above_line != (decision == Decision.GRANT)
 
 
-def rules_of(contest: Contest, rows: Iterable[Application], sitting: Sitting | None = None) -> standing.Rules:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """All that places are given from, read once: the works, whose they are, the rules."""
+
+    applications: Mapping[str, Application]
+    works: tuple[Work, ...]
+    rules: Rules
+
+    def rows(self, rules: Rules | None = None) -> list[FinalRow]:
+        """Return the lines of the table, best first, by the rules in force or by others."""
+        of = {work.number: work for work in self.works}
+        return [
+            FinalRow(self.applications[one.candidate.number], of[one.candidate.number], one)
+            for one in standing.ranked(self.works, rules or self.rules)
+        ]
+
+
+def rules_of(contest: Contest, rows: Iterable[Application], sitting: Sitting | None = None) -> Rules:
     """Return the thresholds and quotas of a contest, with the line that the council has set."""
     nominations = {row.nomination.title: row.nomination.quota for row in rows if row.nomination}
-    return standing.Rules(
+    return Rules(
         threshold=contest.final_threshold,
         line=sitting.cut_line if sitting else None,
         quota=contest.quota,
-        group_quotas=tuple((title, quota) for title, quota in nominations.items() if quota is not None),
+        group_quotas=tuple(
+            (title, quota) for title, quota in sorted(nominations.items()) if quota is not None
+        ),
         municipality_quota=contest.municipality_quota,
+        basis=contest.ranking_basis,
     )
 
 
 def final_standing(contest: Contest, sitting: Sitting | None = None) -> list[FinalRow]:
     """Return the applications before the council, best first, with what the rules would give each."""
-    applications = _before_council(contest)
-    rounds = [one for one in (contest.remote_round, contest.defence_round) if one]
-    found = review.standings_of(rounds) if rounds else {}
-    remote = _by_dossier(found.get(contest.remote_round_id or 0, []))
-    defence = _by_dossier(found.get(contest.defence_round_id or 0, []))
-    candidates = [
-        _candidate(application, remote.get(application.dossier_id), defence.get(application.dossier_id))
-        for application in applications.values()
-    ]
-    return [
-        _row(placed, applications[placed.candidate.application], remote, defence)
-        for placed in standing.place(candidates, rules_of(contest, applications.values(), sitting))
-    ]
+    return field_of(contest, sitting).rows()
 
 
-def _before_council(contest: Contest) -> dict[int, Application]:
+def field_of(contest: Contest, sitting: Sitting | None = None) -> Field:
+    """Read what places are given from, in a constant number of queries."""
+    applications = before_council(contest)
+    rounds = rounds_of(contest)
+    found = review.standings_of(list(rounds.values())) if rounds else {}
+    standings = {stage: {row.dossier_id: row for row in found[one.pk]} for stage, one in rounds.items()}
+    fair, upheld = fair_points(contest, rounds), upheld_totals(contest)
+    works = tuple(work_of(one, standings, fair, upheld.get(one.pk)) for one in applications.values())
+    return Field(applications, works, rules_of(contest, applications.values(), sitting))
+
+
+def rounds_of(contest: Contest) -> dict[str, Round]:
+    """Return the rounds of a contest by the stage that they are."""
+    rounds = {"remote": contest.remote_round, "defence": contest.defence_round}
+    return {stage: one for stage, one in rounds.items() if one is not None}
+
+
+def before_council(contest: Contest) -> dict[str, Application]:
+    """Return the applications that come before the council, by number."""
     found = (
         Application.objects.filter(contest=contest, state__in=BEFORE_COUNCIL)
         .select_related("organisation__municipality", "nomination", "project", "contest")
@@ -76,44 +139,29 @@ def _before_council(contest: Contest) -> dict[int, Application]:
     )
     if contest.defence_round_id:
         found = found.exclude(state=ApplicationState.IN_REVIEW)
-    return {application.pk: application for application in found}
+    return {application.number: application for application in found}
 
 
-def _by_dossier(rows: Iterable[Standing]) -> dict[int | None, Standing]:
-    return {row.dossier_id: row for row in rows}
+def upheld_totals(contest: Contest) -> dict[int, Decimal]:
+    """Return what second panels have put in place of the first, by application."""
+    upheld = Appeal.objects.filter(application__contest=contest, state=AppealState.UPHELD)
+    found = upheld.order_by("number").values_list("application_id", "total_after")
+    return {application: total for application, total in found if total is not None}
 
 
-def _candidate(
-    application: Application, remote: Standing | None, defence: Standing | None
-) -> standing.Candidate:
-    return standing.Candidate(
-        application=application.pk,
+def work_of(
+    application: Application,
+    standings: Mapping[str, Mapping[int, Standing]],
+    fair: Mapping[str, Mapping[int, Fair]],
+    upheld: Decimal | None,
+) -> Work:
+    """Compose what is known of one application."""
+    dossier = application.dossier_id or 0
+    return Work(
         number=application.number,
         group=application.nomination.title if application.nomination else "",
         municipality=application.organisation.municipality.name,
-        remote=remote.mean if remote else None,
-        defence=defence.mean if defence else None,
-        tie_break=remote.tie_break if remote else Decimal(0),
-        spread=remote.spread if remote else None,
-        is_disagreement=bool((remote and remote.is_disagreement) or (defence and defence.is_disagreement)),
-        sheets=(remote.sheets_done if remote else 0) + (defence.sheets_done if defence else 0),
-    )
-
-
-def _row(
-    placed: standing.Placed,
-    application: Application,
-    remote: dict[int | None, Standing],
-    defence: dict[int | None, Standing],
-) -> FinalRow:
-    return FinalRow(
-        application=application,
-        place=placed.place,
-        remote=remote.get(application.dossier_id),
-        defence=defence.get(application.dossier_id),
-        total=placed.candidate.total,
-        spread=placed.candidate.spread,
-        is_disagreement=placed.candidate.is_disagreement,
-        is_above_line=placed.is_above_line,
-        why_below=placed.why_below,
+        stages={stage: rows[dossier] for stage, rows in standings.items() if dossier in rows},
+        fair={stage: rows[dossier] for stage, rows in fair.items() if dossier in rows},
+        upheld=upheld,
     )

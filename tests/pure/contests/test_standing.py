@@ -11,22 +11,18 @@ from innoset.contests.pure.standing import Candidate, Placed, Rules, order, plac
 
 def candidate(number: int, total: str | None, **facts: object) -> Candidate:
     plain = Candidate(
-        application=number,
         number=f"2026-{number:04}",
         group="Школы",
         municipality="Абинский район",
         remote=Decimal(total) if total is not None else None,
         defence=None,
         tie_break=Decimal(0),
-        spread=Decimal(0),
-        is_disagreement=False,
-        sheets=3,
     )
     return replace(plain, **facts)  # type: ignore[arg-type]  # the facts of one example
 
 
 def verdicts(placed: list[Placed]) -> list[tuple[int, int, str]]:
-    return [(row.candidate.application, row.place, row.why_below) for row in placed]
+    return [(int(row.candidate.number[5:]), row.place, row.why_below) for row in placed]
 
 
 def test_the_total_is_the_sum_of_both_stages() -> None:
@@ -37,7 +33,7 @@ def test_the_total_is_the_sum_of_both_stages() -> None:
 def test_ties_go_to_novelty_and_then_to_the_earlier_application() -> None:
     later_but_newer = candidate(3, "70", tie_break=Decimal(12))
     rows = order([candidate(2, "70"), candidate(1, "70"), later_but_newer, candidate(4, "71")])
-    assert [row.application for row in rows] == [4, 3, 1, 2]
+    assert [row.number for row in rows] == ["2026-0004", "2026-0003", "2026-0001", "2026-0002"]
 
 
 def test_each_rule_says_why_an_application_is_below() -> None:
@@ -81,7 +77,7 @@ candidates = st.lists(
         group=st.sampled_from(["Школы", "Сады"]),
         municipality=st.sampled_from(["Анапа", "Армавир", "Сочи"]),
     ),
-    unique_by=lambda one: one.application,
+    unique_by=lambda one: one.number,
     max_size=30,
 )
 rules_in_play = st.builds(
