@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count, product
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from innoset.accounts.models import User
 from innoset.network.models import Membership, Municipality, Organisation
@@ -137,16 +137,16 @@ class _World:
         email = f"conflict{next(self.numbers)}@example.test"
         return User.objects.create(email=email, last_name=last, first_name=first, middle_name=middle)
 
-    def expert(self, at: Organisation | None = None, **stay: object) -> User:
+    def expert(self, at: Organisation | None = None, **stay: Any) -> User:
         """Make an expert who works somewhere, or once worked."""
         made = self.person()
         self.stay(made, at or self.place(), **stay)
         self.planted.experts.append(made)
         return made
 
-    def stay(self, who: User, where: Organisation, role: Role = Role.EDITOR, **term: object) -> None:
+    def stay(self, who: User, where: Organisation, role: Role = Role.EDITOR, **term: Any) -> None:
         """Let somebody be something somewhere: for four years, and still."""
-        given = {"since": AT - 4 * _YEAR, "until": None, **term}
+        given: dict[str, object] = {"since": AT - 4 * _YEAR, "until": None, **term}
         Membership.objects.create(person=who, organisation=where, role=role, **given)
 
     def work(self, owner: Organisation | None = None, *, ago: timedelta | None = None) -> Dossier:

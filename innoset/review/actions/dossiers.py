@@ -8,7 +8,7 @@ from typing import Any
 
 from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Organisation
-from innoset.review.models import Dossier, Round, Rubric
+from innoset.review.models import Direction, Dossier, Interest, Round, Rubric
 from innoset.review.states import RoundKind
 
 
@@ -21,9 +21,11 @@ def open_dossier(
     group: str,
     organisation: Organisation,
     files: Iterable[StoredFile] = (),
+    interests: Sequence[Interest] = (),
+    directions: Iterable[Direction] = (),
     at: datetime,
 ) -> Dossier:
-    """Freeze what experts will read, under the hash of its canonical form."""
+    """Freeze what experts will read, under the hash of its canonical form; keep who stands behind it."""
     frozen = {"title": title, "content": list(content), "stages": list(stages), "group": group}
     dossier = Dossier.objects.create(
         code=code,
@@ -33,7 +35,15 @@ def open_dossier(
         opened_at=at,
     )
     dossier.files.set(files)
+    dossier.directions.set(directions)
+    _keep_interests(dossier, interests)
     return dossier
+
+
+def _keep_interests(dossier: Dossier, interests: Sequence[Interest]) -> None:
+    for one in interests:
+        one.dossier = dossier
+    Interest.objects.bulk_create(interests)
 
 
 def digest_of(frozen: dict[str, Any]) -> str:
@@ -53,6 +63,7 @@ def make_round(
     closes_at: datetime,
     sheets_per_dossier: int,
     is_blind: bool = True,
+    experts_are_named: bool = False,
 ) -> Round:
     """Prepare a round over the dossiers; it waits for its panel and is not open to experts yet."""
     made = Round.objects.create(
@@ -64,6 +75,7 @@ def make_round(
         closes_at=closes_at,
         sheets_per_dossier=sheets_per_dossier,
         is_blind=is_blind,
+        experts_are_named=experts_are_named,
     )
     made.dossiers.set(dossiers)
     return made

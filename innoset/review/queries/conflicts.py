@@ -169,9 +169,9 @@ def _declared(dossiers: list[Dossier], experts: Collection[int]) -> dict[tuple[i
     for dossier in dossiers:
         by_organisation[dossier.organisation_id].append(dossier.pk)
     known = {dossier.pk for dossier in dossiers}
-    for expert, dossier, organisation, ground in _declarations(experts):
+    for expert, own, organisation, ground in _declarations(experts):
         of_all = by_organisation.get(organisation, []) if ground in _OF_ORGANISATION else []
-        for key in {*of_all, *({dossier} & known)}:
+        for key in {*of_all, *({own} & known)}:
             found[expert, key] = f"Заявлено: {CONFLICT_GROUNDS[ground].lower()}"
     return found
 
