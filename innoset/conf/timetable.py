@@ -17,6 +17,7 @@ TIMETABLE = (
     Periodic("held forms", every=timedelta(hours=1), task="innoset.accounts.jobs.forget_held_forms"),
     Periodic("probe", every=timedelta(minutes=1), task="innoset.foundation.jobs.jobs.look_at_site"),
     Periodic("automatic", every=timedelta(minutes=1), task="innoset.contests.jobs.send_unsent"),
+    Periodic("annexes", every=timedelta(minutes=2), task="innoset.contests.jobs.read_attachments"),
     Periodic("warnings", every=timedelta(minutes=15), task="innoset.contests.jobs.warn_unsent"),
     Periodic(
         "housekeeping",

@@ -1,11 +1,13 @@
-"""The worker's part in contests: warnings before the deadline, sendings by themselves at it."""
+"""The worker's part in contests: warnings, sendings by themselves, the words of attached files."""
 
 from django.core.exceptions import PermissionDenied
 from django_tasks import task
 
+from innoset.contests.actions.attachments import read_words
 from innoset.contests.actions.automatic import give_up, send_automatically
 from innoset.contests.actions.warnings import warn
 from innoset.contests.models import Application
+from innoset.contests.queries.attachments import unread
 from innoset.contests.queries.deadlines import automatic_at, contests_taking
 from innoset.foundation import clock
 
@@ -35,3 +37,16 @@ def send_one(application: int) -> bool:
     except PermissionDenied:
         give_up(one, at=at)
         return False
+
+
+# A reading takes up to a minute in the worst case, and other work waits behind it.
+AT_ONCE = 20
+
+
+@task()
+def read_attachments() -> int:
+    """Take the words out of the files that were sent, a few at a time; return how many were read."""
+    waiting = list(unread()[:AT_ONCE])
+    for one in waiting:
+        read_words(one, at=clock.now())
+    return len(waiting)

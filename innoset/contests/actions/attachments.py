@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 
 from innoset.contests.models import Application, Attachment
+from innoset.contests.pure import annexes
 from innoset.contests.queries import applications as queries
+from innoset.foundation import sandbox
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
@@ -14,7 +16,10 @@ from innoset.foundation.files import actions as files
 from innoset.foundation.files import parts
 from innoset.foundation.files.actions import Given, uploads
 from innoset.foundation.files.models import Upload
+from innoset.foundation.files.queries import FileClosed, content_for
 from innoset.foundation.files.storage import NoRoom
+
+_READING = sandbox.Limits(memory=512 * sandbox.MIB, seconds=20)
 
 
 def attach_file(
@@ -106,3 +111,18 @@ def restore_file(attachment: Attachment, *, by: Any, at: datetime) -> None:
     _refuse_too_many(attachment.application)
     attachment.removed_at = None
     attachment.save(update_fields=["removed_at"])
+
+
+def read_words(attachment: Attachment, *, at: datetime) -> None:
+    """Keep the words of the file, for readers who may not see the file itself; done apart from any deed."""
+    said = _words_of(attachment)
+    Attachment.objects.filter(pk=attachment.pk).update(text=said["text"], read_note=said["note"], read_at=at)
+
+
+def _words_of(attachment: Attachment) -> dict[str, Any]:
+    try:
+        data = content_for(attachment.file)
+        said: dict[str, Any] = sandbox.run(annexes.APART, data, attachment.file.media_type, limits=_READING)
+    except (OSError, FileClosed, sandbox.NoAnswer):
+        return {"text": "", "note": annexes.BROKEN}
+    return said

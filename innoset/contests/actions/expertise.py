@@ -6,11 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from innoset.contests.actions import decisions
 from innoset.contests.models import Application, Contest
 from innoset.contests.notices import expertise as notices
 from innoset.contests.pure.codes import code
 from innoset.contests.queries.applications import files_of, team_of
-from innoset.contests.queries.dossiers import copy_of
+from innoset.contests.queries.dossiers import copy_of, is_hidden
 from innoset.contests.queries.expertise import (
     Choice,
     Readiness,
@@ -22,6 +23,7 @@ from innoset.contests.queries.expertise import (
     slots_of,
     term_of,
 )
+from innoset.contests.queries.interests import interests_of
 from innoset.contests.states import APPLICATION, CONTEST, ApplicationState, ContestState
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -81,7 +83,7 @@ def _require_criteria(rubric: Rubric | None) -> None:
 def _open_dossier(application: Application, position: int, *, at: datetime) -> Dossier:
     copy = copy_of(application)
     # A file may name its authors anywhere inside, so a blind contest shows none.
-    files = [] if application.contest.is_blind else files_of(application)
+    files = [] if is_hidden(application.contest) else files_of(application)
     return review.open_dossier(
         code=code(application.contest_id, position),
         title=copy.title,
@@ -90,6 +92,8 @@ def _open_dossier(application: Application, position: int, *, at: datetime) -> D
         group=application.nomination.title if application.nomination else "",
         organisation=application.organisation,
         files=files,
+        interests=interests_of(application),
+        directions=application.nomination.directions.all() if application.nomination else (),
         at=at,
     )
 
@@ -111,7 +115,8 @@ def _make_round(
         opens_at=opens_at,
         closes_at=closes_at,
         sheets_per_dossier=contest.sheets_per_application,
-        is_blind=contest.is_blind and is_remote,
+        is_blind=contest.is_blind if is_remote else contest.defence_is_blind,
+        experts_are_named=contest.experts_are_named,
     )
 
 
@@ -243,4 +248,5 @@ def start_council(contest: Contest, *, reason: str = "", by: Any, at: datetime) 
     _end_round(contest.defence_round, reason, by=by, at=at)
     contest.state = ContestState(move.target)
     contest.save(update_fields=["state"])
+    decisions.enter(contest, by=by, at=at)
     ledger.note(reason=reason.strip())

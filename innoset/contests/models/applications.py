@@ -130,8 +130,8 @@ class Attachment(models.Model):
     """A file that goes with an application."""
 
     class Privacy:
-        open = ("id", "application", "title", "added_at", "removed_at")
-        personal = ("file", "added_by")
+        open = ("id", "application", "title", "added_at", "removed_at", "read_at", "read_note")
+        personal = ("file", "added_by", "text")
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
@@ -139,6 +139,10 @@ class Attachment(models.Model):
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+    # The words of the file: what a blind round is shown in its place. Why there are none, if so.
+    text = models.TextField(blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("id",)

@@ -5,7 +5,7 @@ head, the authors and the municipality, and every phone, e-mail and link, give w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from innoset.contests.pure.disguise import (
 from innoset.projects.pure.forms import Field, Form, Kind, Values, fields_of, stages_of
 from innoset.projects.pure.people import names_in
 
+UNREAD: Final = "Текст этого файла не показан: его не успели прочитать до начала экспертизы."
 _MARK: Final = r"\[[а-я ]+\]"
 DROPPED_KINDS: Final = frozenset({Kind.PERSON, Kind.URL})
 # In the yearly report these items are the requisites of the organisation.
@@ -47,14 +48,24 @@ class BlindCopy:
     stages: list[dict[str, Any]]
 
 
-def blind_copy(form: Form, values: Values, author: Author, *, title: str, stages: int) -> BlindCopy:
-    """Return the copy in which nothing tells whose work it is."""
+def blind_copy(
+    form: Form,
+    values: Values,
+    author: Author,
+    *,
+    title: str,
+    stages: int,
+    annexes: Sequence[tuple[str, str]] = (),
+) -> BlindCopy:
+    """Return the copy in which nothing tells whose work it is.
+
+    Of every attached file (its words, or why there are none) only the covered words go in.
+    """
     masks = masks_of(form, values, author)
+    rows = [_row(field, values, masks) for field in fields_of(form, stages=stages) if is_shown(form, field)]
     return BlindCopy(
         title=blind(title, masks),
-        content=[
-            _row(field, values, masks) for field in fields_of(form, stages=stages) if is_shown(form, field)
-        ],
+        content=[*rows, *(_annex(number, *one, masks) for number, one in enumerate(annexes, 1))],
         stages=[
             {
                 "name": blind(stage.name, masks),
@@ -81,6 +92,16 @@ def _row(field: Field, values: Values, masks: tuple[Mask, ...]) -> dict[str, Any
         "label": field.label,
         "text": blind(text, masks),
         "is_group": field.kind is Kind.HEADING and not text,
+    }
+
+
+def _annex(number: int, text: str, note: str, masks: tuple[Mask, ...]) -> dict[str, Any]:
+    return {
+        "key": f"annex{number}",
+        "number": "",
+        "label": f"Приложение {number}",
+        "text": blind(text, masks) or note or UNREAD,
+        "is_group": False,
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from innoset.contests.models import Application, Attachment
+from innoset.contests.states import SENT
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files import queries as files
 from innoset.foundation.files.models import Upload
@@ -32,3 +33,11 @@ def objection_to_files(application: Application) -> str:
     for one in infected_of(application):
         return f"В файле «{one.file.name}» найден вирус. Уберите его из заявки и приложите чистый файл."
     return ""
+
+
+def unread() -> QuerySet[Attachment]:
+    """Return the files of sent applications whose words have not been taken out yet."""
+    waiting = Attachment.objects.filter(
+        read_at=None, removed_at=None, application__state__in=SENT, application__dossier=None
+    )
+    return waiting.exclude(file__scan=Scan.WAITING).select_related("file").order_by("id")

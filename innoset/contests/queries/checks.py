@@ -10,6 +10,7 @@ from innoset.contests.models import Application, FormalCheck, Submission
 from innoset.contests.pure.checklist import Facts, Mark
 from innoset.contests.queries.applications import attachments_of, submissions_of
 from innoset.contests.queries.confirmations import note_for_check
+from innoset.contests.queries.dossiers import is_hidden
 from innoset.contests.states import ApplicationState, ContestState, StageKind
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files.kinds import kind_of
@@ -37,7 +38,7 @@ def facts_of(application: Application) -> Facts:
         annexes=len(attachments_of(application)),
         unreadable=tuple(file.name for file in _files(application) if not _opens(file)),
         objection=_objection_to_owner(application),
-        is_blind=application.contest.is_blind,
+        is_blind=is_hidden(application.contest),
         confirmation=note_for_check(application),
     )
 

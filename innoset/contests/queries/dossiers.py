@@ -1,6 +1,6 @@
 """What experts are given to read of an application."""
 
-from innoset.contests.models import Application
+from innoset.contests.models import Application, Attachment, Contest
 from innoset.contests.pure.blinding import Author, BlindCopy, blind_copy
 from innoset.network.models import Organisation
 from innoset.network.queries import live_memberships
@@ -14,10 +14,20 @@ def copy_of(application: Application) -> BlindCopy:
     version = application.version
     assert version is not None  # noqa: S101  # reason: the database holds it for whatever was admitted
     form, values, title = form_by_code(version.form_code), version.values, application.project.title
-    if application.contest.is_blind:
+    if is_hidden(application.contest):
         author = author_of(application.organisation)
-        return blind_copy(form, values, author, title=title, stages=version.stages)
+        annexes = [(one.text, one.read_note) for one in _annexes(application)]
+        return blind_copy(form, values, author, title=title, stages=version.stages, annexes=annexes)
     return open_copy(form, values, title=title, stages=version.stages)
+
+
+def is_hidden(contest: Contest) -> bool:
+    """Tell whether some stage hides the author: one copy serves both, so it is blind for both."""
+    return contest.is_blind or (contest.has_defence and contest.defence_is_blind)
+
+
+def _annexes(application: Application) -> list[Attachment]:
+    return list(application.attachments.filter(removed_at=None).order_by("id"))
 
 
 def author_of(organisation: Organisation) -> Author:

@@ -11,7 +11,7 @@ from innoset.accounts.reference.simple_signature import SIMPLE_SIGNATURE
 from innoset.contests.models import Contest
 from innoset.contests.pure import calendar
 from innoset.contests.pure.calendar import StagePlan
-from innoset.contests.states import WAY_LABELS
+from innoset.contests.states import BASIS_LABELS, WAY_LABELS
 from innoset.foundation.calendar import SchoolYear
 from innoset.foundation.russian import decimal, from_roman, roman
 from innoset.network.models import Municipality, StatusKind
@@ -162,8 +162,18 @@ class RulesForm(Form):
     """How many read, how many points pass, how many statuses there are."""
 
     sheets_per_application = forms.IntegerField(label="Экспертов на заявку", min_value=1, max_value=20)
-    is_blind = forms.BooleanField(label="Эксперты не видят автора", required=False)
+    is_blind = forms.BooleanField(label="Эксперты не видят автора на заочном этапе", required=False)
     has_defence = forms.BooleanField(label="Есть открытая защита", required=False)
+    defence_is_blind = forms.BooleanField(
+        label="Эксперты не видят автора и на защите",
+        required=False,
+        help_text="Для защиты без выступления: по записи или презентации под шифром.",
+    )
+    experts_are_named = forms.BooleanField(
+        label="После итогов участник узнаёт, кто оценивал его работу",
+        required=False,
+        help_text="Эксперты прочтут об этом в приглашении.",
+    )
     remote_threshold = forms.DecimalField(
         label="Проходной балл заочного этапа", min_value=0, max_digits=6, decimal_places=2, required=False
     )
@@ -176,6 +186,18 @@ class RulesForm(Form):
     )
     applications_per_organisation = forms.IntegerField(
         label="Заявок от одной организации", min_value=1, max_value=20
+    )
+    ranking_basis = forms.ChoiceField(
+        label="Места считают по",
+        choices=list(BASIS_LABELS.items()),
+        help_text="Другие способы счёта совет видит рядом, но места по ним не меняются.",
+    )
+    shares_comments = forms.BooleanField(label="Участник получает замечания экспертов", required=False)
+    shares_profile = forms.BooleanField(
+        label="Участник видит свои баллы среди баллов всех работ", required=False
+    )
+    appeal_days = forms.IntegerField(
+        label="Дней на апелляцию", min_value=0, max_value=60, help_text="Ноль — апелляции не принимают."
     )
     confirmation_ways = forms.MultipleChoiceField(
         label="Как руководитель подтверждает заявку",
