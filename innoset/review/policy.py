@@ -6,6 +6,7 @@ from innoset.foundation.policy import is_superuser, permit, predicate
 from innoset.network.queries import holds
 from innoset.network.states import Role
 from innoset.review.models import Assignment, PanelSeat, Round, ScoreSheet
+from innoset.review.queries.live import is_observer
 from innoset.review.queries.panels import is_on_panel
 
 
@@ -39,7 +40,20 @@ def fills_sheet(user: Any, sheet: ScoreSheet) -> bool:
     return bool(is_assigned(user, sheet.assignment))
 
 
+@predicate
+def keeps_minutes(user: Any, subject: Any) -> bool:
+    """A secretary of the organisation that runs the round."""
+    return holds(user, Role.SECRETARY, organisation=round_of(subject).organiser_id)
+
+
+@predicate
+def gives_feedback(user: Any, review_round: Round) -> bool:
+    """A coordinator of a municipality, or an observer who sits on the panel of the round."""
+    return holds(user, Role.COORDINATOR) or is_observer(review_round, user.pk)
+
+
 runs_round = organises_round | is_superuser
+conducts_round = runs_round | keeps_minutes
 
 permit("review.invite_expert", runs_round, title="Пригласить в комиссию")
 permit("review.invite_experts", runs_round, title="Пригласить в комиссию нескольких")
@@ -62,3 +76,9 @@ permit("review.reopen_sheet", fills_sheet, title="Открыть завершё�
 permit("review.schedule", runs_round, title="Назначить время защиты")
 permit("review.schedule_all", runs_round, title="Составить расписание защиты")
 permit("review.mark_slot", runs_round, title="Отметить, состоялась ли защита")
+permit("review.conduct", conducts_round, title="Вести открытую защиту с пульта")
+permit("review.step_back", conducts_round, title="Отменить последний шаг пульта защиты")
+permit("review.miss_speaker", conducts_round, title="Отметить неявку и перенести выступление в конец")
+permit("review.shift_slots", conducts_round, title="Сдвинуть оставшиеся выступления")
+permit("review.finish_at_once", fills_sheet, title="Сохранить баллы защиты и завершить лист одним нажатием")
+permit("review.give_feedback", gives_feedback, title="Отозваться о защищённой работе")

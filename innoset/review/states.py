@@ -202,3 +202,17 @@ PHASE_LABELS = {
     Phase.BREAK: "Перерыв",
     Phase.OVER: "Защита окончена",
 }
+
+# The console of an open defence. A speaker may be called again after the end: somebody has come late.
+BOARD = Machine(
+    Phase.WAITING,
+    (
+        Move("call", {Phase.WAITING, Phase.MARKING, Phase.REVEALED, Phase.BREAK, Phase.OVER}, Phase.WAITING),
+        Move("start", {Phase.WAITING}, Phase.SPEECH),
+        Move("ask", {Phase.SPEECH}, Phase.QUESTIONS),
+        Move("mark", {Phase.SPEECH, Phase.QUESTIONS}, Phase.MARKING),
+        Move("reveal", {Phase.MARKING}, Phase.REVEALED),
+        Move("rest", {Phase.WAITING, Phase.MARKING, Phase.REVEALED}, Phase.BREAK),
+        Move("finish", {Phase.WAITING, Phase.MARKING, Phase.REVEALED, Phase.BREAK}, Phase.OVER),
+    ),
+)

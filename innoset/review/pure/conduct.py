@@ -1,0 +1,53 @@
+"""How long each part of a defence lasts, and how late the day is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from innoset.review.states import Phase
+
+MARKING: Final = 3 * 60
+BREAK: Final = 10 * 60
+MINUTE: Final = 60
+_SPEECH_PARTS: Final = 3
+"""Two parts of three of a speaker's time are for the speech, the third is for questions."""
+_STEP: Final = 5
+"""A day is shifted by whole fives of minutes: nobody comes at 11:07."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The time of a phase: since when it runs, how long it may, since when it stands still."""
+
+    began_at: datetime
+    seconds: int
+    paused_at: datetime | None = None
+
+    def spent(self, at: datetime) -> int:
+        """Return how many seconds have run."""
+        return max(0, int(((self.paused_at or at) - self.began_at).total_seconds()))
+
+    def shown(self, at: datetime) -> str:
+        """Return «3:05» left, «+0:40» over, or the time spent where there is no limit."""
+        left = self.seconds - self.spent(at)
+        sign = "+" if self.seconds and left < 0 else ""
+        minutes, seconds = divmod(abs(left), MINUTE)
+        return f"{sign}{minutes}:{seconds:02d}"
+
+
+def seconds_of(phase: Phase, minutes: int) -> int:
+    """Return how long a phase lasts when a speaker has so many minutes; nought is without end."""
+    speech = -(-minutes * 2 // _SPEECH_PARTS)
+    lasts = {
+        Phase.SPEECH: speech * MINUTE,
+        Phase.QUESTIONS: (minutes - speech) * MINUTE,
+        Phase.MARKING: MARKING,
+        Phase.BREAK: BREAK,
+    }
+    return lasts.get(phase, 0)
+
+
+def minutes_late(planned: datetime, began: datetime) -> int:
+    """Return by how many minutes the rest of the day should be moved: whole fives, from half of one on."""
+    late = (began - planned) / timedelta(minutes=1)
+    return max(0, _STEP * round(late / _STEP))
