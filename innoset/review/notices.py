@@ -73,3 +73,31 @@ ALL_SHEETS_IN = declare(
         text="Эксперты завершили все листы тура «{round}». Можно посмотреть рейтинг и закрыть тур.",
     )
 )
+DISCUSSION_OPENED = declare(
+    Notice(
+        key="review.discussion_opened",
+        audience="эксперты дела, завершившие листы",
+        title="Открыто обсуждение дела {code}",
+        text=(
+            "Все листы по делу {code} завершены. Тур: {round}.\n\n"
+            "Теперь вы видите баллы и пояснения других экспертов дела, без имён. "
+            "Выскажитесь или измените свой балл с объяснением, если вас убедили."
+        ),
+    )
+)
+REMARK_POSTED = declare(
+    Notice(
+        key="review.remark_posted",
+        audience="другие эксперты дела, не чаще раза в день",
+        title="Новое в обсуждении дела {code}",
+        text="В обсуждении дела {code} новое высказывание. Тур: {round}.",
+    )
+)
+DISCUSSION_CLOSED = declare(
+    Notice(
+        key="review.discussion_closed",
+        audience="эксперты дела и организаторы тура",
+        title="Обсуждение дела {code} закончено",
+        text="Обсуждение дела {code} закончено, баллы больше не меняются. Тур: {round}.",
+    )
+)

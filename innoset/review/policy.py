@@ -5,8 +5,9 @@ from typing import Any
 from innoset.foundation.policy import is_superuser, permit, predicate
 from innoset.network.queries import holds
 from innoset.network.states import Role
-from innoset.review.models import Assignment, PanelSeat, Round, ScoreSheet
+from innoset.review.models import Assignment, Discussion, PanelSeat, Round, ScoreSheet
 from innoset.review.queries.live import is_observer
+from innoset.review.queries.discussions import discussions_of
 from innoset.review.queries.panels import is_on_panel
 
 
@@ -52,6 +53,12 @@ def gives_feedback(user: Any, review_round: Round) -> bool:
     return holds(user, Role.COORDINATOR) or is_observer(review_round, user.pk)
 
 
+@predicate
+def takes_part(user: Any, talk: Discussion) -> bool:
+    """An expert of the dossier who has finished the sheet and is still on the panel."""
+    return discussions_of(user).filter(pk=talk.pk).exists() and is_on_panel(talk.round, user.pk)
+
+
 runs_round = organises_round | is_superuser
 conducts_round = runs_round | keeps_minutes
 
@@ -73,6 +80,10 @@ permit("review.score", fills_sheet, title="Поставить балл")
 permit("review.save_sheet", fills_sheet, title="Сохранить лист эксперта")
 permit("review.finish_sheet", fills_sheet, title="Завершить лист эксперта")
 permit("review.reopen_sheet", fills_sheet, title="Открыть завершённый лист")
+permit("review.open_discussion", runs_round, title="Открыть обсуждение дела экспертами")
+permit("review.post_remark", takes_part | runs_round, title="Высказаться в обсуждении дела")
+permit("review.revise_marks", fills_sheet, title="Изменить балл после обсуждения")
+permit("review.close_discussion", runs_round, title="Закончить обсуждение дела")
 permit("review.schedule", runs_round, title="Назначить время защиты")
 permit("review.schedule_all", runs_round, title="Составить расписание защиты")
 permit("review.mark_slot", runs_round, title="Отметить, состоялась ли защита")

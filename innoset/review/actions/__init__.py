@@ -2,6 +2,7 @@
 
 from innoset.review.actions.assignments import assign, assign_by_plan, change_assignments, unassign
 from innoset.review.actions.defence import mark_slot, schedule, schedule_all
+from innoset.review.actions.discussions import close_discussion, open_discussion, post_remark, revise_marks
 from innoset.review.actions.dossiers import make_round, open_dossier
 from innoset.review.actions.feedback import give_feedback
 from innoset.review.actions.live import Turn, conduct, finish_at_once, miss_speaker, shift_slots, step_back
@@ -20,6 +21,7 @@ __all__ = [
     "assign",
     "assign_by_plan",
     "change_assignments",
+    "close_discussion",
     "close_round",
     "conduct",
     "declare",
@@ -32,11 +34,14 @@ __all__ = [
     "make_round",
     "mark_slot",
     "miss_speaker",
+    "open_discussion",
     "open_dossier",
     "open_round",
+    "post_remark",
     "remind",
     "reopen_round",
     "reopen_sheet",
+    "revise_marks",
     "save_sheet",
     "schedule",
     "schedule_all",
