@@ -28,11 +28,13 @@ def announce(
     url: str = "",
     facts: Mapping[str, object] | None = None,
     files: Sequence[StoredFile] = (),
+    only_in_letter: str = "",
 ) -> None:
     """Tell people of a deed, once each: a message in the cabinet and, if so declared, a letter.
 
     `about` tells one occasion from another (say `application:12:sent:3`): the same occasion
-    announced again to the same person makes no second letter.
+    announced again to the same person makes no second letter. `only_in_letter` ends the letter and
+    stands nowhere else: links that are of use outside the cabinet.
     """
     words = {key: str(value) for key, value in (facts or {}).items()}
     title, text = notice.title.format(**words), notice.text.format(**words)
@@ -41,8 +43,16 @@ def announce(
             recipient=person, notice=notice.key, title=title, text=text, url=url, created_at=at
         )
         if notice.by_post and person.email:
+            letter = f"{text}\n\n{only_in_letter}" if only_in_letter else text
             post(
-                notice, address=person.email, title=title, text=text, at=at, about=about, url=url, files=files
+                notice,
+                address=person.email,
+                title=title,
+                text=letter,
+                at=at,
+                about=about,
+                url=url,
+                files=files,
             )
 
 
