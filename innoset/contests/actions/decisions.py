@@ -55,7 +55,7 @@ def enter(contest: Contest, *, by: Any, at: datetime) -> None:
     """
     events, field = queries.events_of(contest), field_of(contest)
     decided = replay.fold(events)
-    if decided.works and (fault := queries.mismatch(contest, events, field)):
+    if decided.works and (fault := queries.marks_mismatch(contest, events, field)):
         raise Refusal(f"Рейтинг разошёлся с журналом решений: {fault}. Обратитесь к администратору сайта.")
     fresh: list[tuple[str, Mapping[str, Any]]] = []
     if not decided.works:
@@ -77,8 +77,8 @@ def take_snapshot(
 
     The first one belongs to a sitting; a later one follows from the decision on an appeal and from nothing else.
     """
-    events, field = queries.events_of(contest), field_of(contest)
-    if fault := queries.mismatch(contest, events, field):
+    events = queries.events_of(contest)
+    if fault := queries.mismatch(contest, events):
         raise Refusal(f"Рейтинг разошёлся с журналом решений: {fault}. Обратитесь к администратору сайта.")
     previous = RankingSnapshot.objects.filter(contest=contest).order_by("-number").first()
     number = previous.number + 1 if previous else 1

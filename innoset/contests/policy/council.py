@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from innoset.contests.models import Contest, Council
+from innoset.contests.models import Ballot, Contest, Council
 from innoset.contests.policy.roles import approves, leads_sitting, runs_contest
-from innoset.foundation.policy import is_superuser, permit, predicate
+from innoset.foundation.policy import is_superuser, may, permit, predicate
 from innoset.network.queries import holds
 from innoset.network.states import Role
 
@@ -28,6 +28,18 @@ def did_not_make_ranking(user: Any, contest: Contest) -> bool:
     return ranking != user.pk
 
 
+@predicate
+def sits_in_council(user: Any, ballot: Ballot) -> bool:
+    """A member of the council that sits; nobody votes in another's place, not even a superuser."""
+    return ballot.sitting.council.seats.filter(person=user.pk, is_active=True).exists()
+
+
+@predicate
+def runs_ballot(user: Any, ballot: Ballot) -> bool:
+    """Whoever runs the sitting that the ballot belongs to."""
+    return may(user, "contests.open_ballot", ballot.sitting)
+
+
 # The cheaper question first: roles are known, seats are asked of the database.
 runs_sitting = runs_contest | leads_sitting
 
@@ -41,6 +53,10 @@ permit("contests.record_recusal", runs_sitting, title="Записать само
 permit("contests.set_line", runs_sitting, title="Передвинуть черту в рейтинге")
 permit("contests.resolve", runs_sitting, title="Записать решение по заявке")
 permit("contests.resolve_by_rules", runs_sitting, title="Записать решения по рейтингу")
+permit("contests.open_ballot", runs_sitting, title="Открыть голосование по заявке")
+permit("contests.vote", sits_in_council, title="Проголосовать по заявке со своего места")
+permit("contests.close_ballot", runs_ballot, title="Закрыть голосование и подсчитать голоса")
+permit("contests.resolve_by_ballot", runs_ballot, title="Записать решение по итогам голосования")
 permit("contests.close_sitting", runs_sitting, title="Закрыть заседание и составить протокол")
 permit("contests.draft_order", runs_contest, title="Составить проект приказа")
 permit("contests.enter_order", runs_contest, title="Внести номер и дату подписанного приказа")

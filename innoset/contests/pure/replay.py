@@ -67,7 +67,7 @@ def replay(events: Iterable[Event]) -> list[dict[str, Any]]:
     """Return the ranking that the events give: a row a work, best first, as JSON values."""
     decided = fold(events)
     placed = ranked(works_of(decided), rules_of(decided))
-    return [_row(one, decided.resolved.get(one.candidate.number, {})) for one in placed]
+    return [row_of(one, decided.resolved.get(one.candidate.number, {})) for one in placed]
 
 
 def replayed(events: Iterable[Event]) -> bytes:
@@ -171,7 +171,8 @@ def shown(value: Decimal | None) -> str | None:
     return None if value is None else format(value.quantize(SHOWN, ROUND_HALF_EVEN), "f")
 
 
-def _row(one: Placed, resolved: Mapping[str, Any]) -> dict[str, Any]:
+def row_of(one: Placed, resolved: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one line of the ranking as JSON values."""
     candidate = one.candidate
     return {
         "place": one.place,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from innoset.contests.pure import replay
 from innoset.contests.pure.chain import Event, as_json, canonical, event_of
+from innoset.foundation.russian import counted
 
 FORMAT: Final = 1
 _LATER: Final = frozenset({replay.PUBLISHED, replay.MINUTES, *replay.AFTER_PUBLICATION})
@@ -44,7 +45,9 @@ def _first_difference(again: Sequence[Any], told: Sequence[Any]) -> str:
     for fresh, old in zip(again, told, strict=False):
         if canonical(fresh) != canonical(old):
             return f"Место {fresh['place']} пересчитывается иначе: по журналу это заявка {fresh['number']} с итогом {fresh['total']}."
-    return f"По журналу в рейтинге {len(again)} заявок, а записано {len(told)}."
+    return (
+        f"По журналу в рейтинге {counted(len(again), 'заявка', 'заявки', 'заявок')}, а записано {len(told)}."
+    )
 
 
 def objection_to_following(previous: Mapping[str, Any], data: Mapping[str, Any]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from innoset.contests.models import Contest, DecisionEvent, RankingSnapshot, Resolution
+from innoset.contests.models import Contest, DecisionEvent, RankingSnapshot, Resolution, Sitting
 from innoset.contests.pure import replay
-from innoset.contests.pure.chain import Broken, Event, moment
+from innoset.contests.pure.chain import Broken, Event, canonical, moment
 from innoset.contests.queries.fairness import methods_of
 from innoset.contests.queries.standing import Field, field_of, rounds_of
 from innoset.review.models import Round, Score
@@ -125,9 +125,16 @@ def resolution_entries(resolutions: Iterable[Resolution]) -> list[tuple[str, dic
     ]
 
 
-def mismatch(contest: Contest, events: Sequence[Event], field: Field | None = None) -> str:
-    """Name the first thing in which the tables have left the log; an empty string when they agree."""
-    here = field or field_of(contest)
+def mismatch(contest: Contest, events: Sequence[Event]) -> str:
+    """Name the first thing in which the tables have left the log, down to the places; else an empty string."""
+    sitting = last_sitting_of(contest)
+    field = field_of(contest, sitting)
+    found = marks_mismatch(contest, events, field)
+    return found or _first_otherwise(replay.replay(events), ranking_now(field, sitting))
+
+
+def marks_mismatch(contest: Contest, events: Sequence[Event], here: Field) -> str:
+    """Name the first mark, rule or appeal in which the tables have left the log."""
     decided = replay.fold(events)
     entries = work_entries(contest, here)
     for number, entry in entries.items():
@@ -141,6 +148,25 @@ def mismatch(contest: Contest, events: Sequence[Event], field: Field | None = No
     if {work.number: work.upheld for work in here.works if work.upheld is not None} != decided.upheld:
         return "итоги апелляций в базе не те, что вошли в журнал"
     return ""
+
+
+def _first_otherwise(told: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]) -> str:
+    for old, fresh in zip(told, now, strict=False):
+        if canonical(old) != canonical(fresh):
+            return f"место {old['place']}, заявка {old['number']}: по журналу и по базе выходит разное"
+    return "" if len(told) == len(now) else "в рейтинге другое число заявок, чем в журнале"
+
+
+def ranking_now(field: Field, sitting: Sitting | None) -> list[dict[str, Any]]:
+    """Return the ranking as the tables give it, in the spelling of the log."""
+    resolutions = sitting.resolutions.select_related("application").order_by("id") if sitting else []
+    resolved = {entry["application"]: entry for _, entry in resolution_entries(resolutions)}
+    return [replay.row_of(row.placed, resolved.get(row.application.number, {})) for row in field.rows()]
+
+
+def last_sitting_of(contest: Contest) -> Sitting | None:
+    """Return the sitting whose line and resolutions hold."""
+    return contest.sittings.order_by("-id").first()
 
 
 def trouble_of(contest: Contest) -> Broken | None:
