@@ -7,7 +7,8 @@ from innoset.contests.notices import (
     contests,
     council,
     deadlines,
+    defence,
     expertise,
 )
 
-__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "expertise"]
+__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]
