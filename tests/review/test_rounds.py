@@ -100,7 +100,10 @@ def test_a_round_with_missing_sheets_is_closed_with_a_reason_only(at: datetime) 
     )
     actions.close_round(here.round, reason="Эксперт болен", by=here.organiser, at=at)
     assert here.round.state == RoundState.CLOSED
-    assert Entry.objects.get(deed="review.close_round").changes == {"reason": "Эксперт болен"}
+    assert Entry.objects.get(deed="review.close_round").changes == {
+        "reason": "Эксперт болен",
+        "calibration": "мало оценок",
+    }
 
 
 def test_a_complete_round_is_closed_and_opened_again_while_its_term_lasts(at: datetime) -> None:

@@ -14,6 +14,7 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.actions import announce
 from innoset.foundation.russian import counted, moment_in_words
 from innoset.review import notices
+from innoset.review.actions.calibrations import keep_calibration
 from innoset.review.models import Assignment, Round
 from innoset.review.queries.rounds import owing_in, progress_of
 from innoset.review.states import LIVE, ROUND, RoundState
@@ -89,12 +90,16 @@ def tell_assigned(review_round: Round, assignments: Collection[Assignment], *, a
 
 @action("review.close_round")
 def close_round(review_round: Round, *, reason: str = "", by: Any, at: datetime) -> None:
-    """End the round; while sheets are missing only with a reason, which stays in the log."""
+    """End the round; while sheets are missing only with a reason, which stays in the log.
+
+    The marks are calibrated on the way, unless there are too few of them.
+    """
     move = ROUND.move("close", review_round.state)
     require_complete(review_round, reason)
     review_round.state = move.target
     review_round.save(update_fields=["state"])
-    ledger.note(reason=reason.strip())
+    kept = keep_calibration(review_round, by=by, at=at)
+    ledger.note(reason=reason.strip(), calibration=kept.result_sha256 if kept else "мало оценок")
 
 
 def require_complete(review_round: Round, reason: str) -> None:
