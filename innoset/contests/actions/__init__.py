@@ -1,10 +1,12 @@
 """Everything that can be done to a contest, an application, a sitting."""
 
 from innoset.contests.actions import (
+    appeals,
     applications,
     attachments,
     automatic,
     awards,
+    ballots,
     checks,
     confirmations,
     contests,
@@ -24,10 +26,12 @@ from innoset.contests.actions import (
 )
 
 __all__ = [
+    "appeals",
     "applications",
     "attachments",
     "automatic",
     "awards",
+    "ballots",
     "checks",
     "confirmations",
     "contests",

@@ -1,6 +1,7 @@
 """What contests can announce."""
 
 from innoset.contests.notices import (
+    appeals,
     applications,
     checks,
     confirmations,
@@ -11,4 +12,4 @@ from innoset.contests.notices import (
     expertise,
 )
 
-__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]
+__all__ = ["appeals", "applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]

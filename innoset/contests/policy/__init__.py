@@ -1,6 +1,7 @@
 """Who may do what to contests and applications."""
 
 from innoset.contests.policy import (
+    appeals,
     applications,
     checks,
     confirmations,
@@ -11,4 +12,4 @@ from innoset.contests.policy import (
     expertise,
 )
 
-__all__ = ["applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]
+__all__ = ["appeals", "applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]

@@ -105,7 +105,7 @@ def _first_panel(appeal: Appeal) -> set[int]:
     dossier = appeal.application.dossier
     if dossier is None:
         return set()
-    rounds = dossier.rounds.exclude(pk=appeal.round_id)
+    rounds = dossier.rounds.exclude(appeal=appeal)
     seats = PanelSeat.objects.filter(round__in=rounds, role=PanelSeat.Part.EXPERT)
     given = Assignment.objects.filter(dossier=dossier).exclude(round=appeal.round_id)
     return set(seats.values_list("person", flat=True)) | set(given.values_list("expert", flat=True))

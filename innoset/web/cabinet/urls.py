@@ -2,6 +2,7 @@
 
 from innoset.web.cabinet import (
     answers,
+    appeals,
     applications,
     attachments,
     autosaves,
@@ -25,6 +26,7 @@ urlpatterns = [
     *home.routes,
     *beginning.routes,
     *applications.routes,
+    *appeals.routes,
     *answers.routes,
     *autosaves.routes,
     *history.routes,

@@ -36,6 +36,7 @@ WORK = (
     ("Экспертиза", "office:expertise", (S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED)),
     ("Совет", "office:council_room", (S.COUNCIL, S.FINISHED)),
     ("Приказ", "office:order", (S.COUNCIL, S.FINISHED)),
+    ("Апелляции", "office:appeals", (S.DEFENCE, S.COUNCIL, S.FINISHED)),
 )
 
 

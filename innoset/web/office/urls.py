@@ -3,6 +3,7 @@
 from innoset.web.office import (
     acts,
     agreements,
+    appeals,
     assignments,
     checks,
     confirmations,
@@ -34,6 +35,7 @@ urlpatterns = [
     *home.routes,
     *acts.routes,
     *agreements.routes,
+    *appeals.routes,
     *assignments.routes,
     *checks.routes,
     *confirmations.routes,
