@@ -6,8 +6,8 @@ from innoset.foundation.policy import is_superuser, permit, predicate
 from innoset.network.queries import holds
 from innoset.network.states import Role
 from innoset.review.models import Assignment, Discussion, PanelSeat, Round, ScoreSheet
-from innoset.review.queries.live import is_observer
 from innoset.review.queries.discussions import discussions_of
+from innoset.review.queries.live import is_observer
 from innoset.review.queries.panels import is_on_panel
 
 

@@ -30,6 +30,11 @@ class Line:
     sources: list[tuple[str, str]]
 
     @property
+    def shown(self) -> str:
+        """Return what the bar says: the value, «н/п», or a dash."""
+        return "н/п" if self.value == NOT_APPLICABLE else self.value or "—"
+
+    @property
     def error(self) -> str:
         """Return what is wrong with the mark."""
         return " ".join(map(str, self.field.errors))

@@ -10,6 +10,7 @@ from innoset.review import queries
 from innoset.review.models import Assignment, Dossier, Round, ScoreSheet
 from innoset.review.states import AssignmentState, RoundState, SheetState
 
+MINUTES = 60
 SIGNS_A_MINUTE = 1200
 """How fast an expert reads; and a criterion takes a minute to weigh."""
 
@@ -121,6 +122,21 @@ def next_after(tasks: list[Task], code: str) -> Task | None:
     later = [task for task in ordered if task.dossier.code > code]
     earlier = [task for task in ordered if task.dossier.code < code]
     return next((task for task in [*later, *earlier] if not task.is_done), None)
+
+
+def neighbours(tasks: list[Task], code: str) -> tuple[Task | None, Task | None]:
+    """Return the task before and the task after this one, by code, done or not."""
+    ordered = sorted(tasks, key=lambda task: task.dossier.code)
+    place = [task.dossier.code for task in ordered].index(code)
+    before = ordered[place - 1] if place else None
+    return before, ordered[place + 1] if place + 1 < len(ordered) else None
+
+
+def duration(minutes: int) -> str:
+    """Return «2 ч 40 мин», «3 ч», «18 мин»."""
+    hours, rest = divmod(minutes, MINUTES)
+    parts = [f"{hours} ч" if hours else "", f"{rest} мин" if rest or not hours else ""]
+    return " ".join(part for part in parts if part)
 
 
 def may_write(review_round: Round) -> bool:

@@ -11,22 +11,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from innoset.foundation.russian import MOSCOW
 from innoset.review import actions
 from innoset.review.actions.marks import stamp_of
-from innoset.review.models import ScoreSheet
+from innoset.review.models import Assignment, ScoreSheet
 from innoset.review.pure import scoring
 from innoset.review.queries.desk import finished_by
+from innoset.review.queries.discussions import discussion_of
 from innoset.review.queries.sheets import marks_of, rubric_of, rules_for
 from innoset.review.states import AssignmentState, SheetState
 from innoset.web.desk.forms import SheetForm
 from innoset.web.desk.pictures import rows_of, terms_of
 from innoset.web.desk.places import (
     assignment_or_404,
+    duration,
     may_write,
     minutes_for,
+    neighbours,
     next_after,
     sheet_or_404,
     tasks_of,
     url_of,
 )
+from innoset.web.desk.strips import strip_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 
@@ -38,7 +42,6 @@ def _form(sheet: ScoreSheet, data: Mapping[str, Any] | None = None) -> SheetForm
 
 def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpResponse:
     assignment = sheet.assignment
-    tasks = tasks_of(request.user, of=assignment.round)
     rules, marks = rules_for(sheet), marks_of(sheet)
     context = {
         "sheet": sheet,
@@ -52,15 +55,29 @@ def _page(request: HttpRequest, sheet: ScoreSheet, form: SheetForm) -> HttpRespo
         "maximum": scoring.maximum(rules),
         "saved_at": _saved_at(sheet),
         "now": stamp_of(arrived_at(request)),
-        "place": sorted(task.dossier.code for task in tasks).index(assignment.dossier.code) + 1,
-        "count": len(tasks),
-        "minutes": minutes_for(assignment.dossier),
-        "minutes_left": sum(task.minutes for task in tasks if not task.is_done),
-        "following": next_after(tasks, assignment.dossier.code),
         "may_write": may_write(assignment.round) and sheet.state == SheetState.OPEN,
         "may_reopen": may_write(assignment.round) and sheet.state == SheetState.FINISHED,
+        "talk": url_of(assignment, "discussion") if discussion_of(assignment) else "",
+        "strip": strip_of(sheet, scoring.maximum(rules)) if sheet.state == SheetState.FINISHED else None,
+        **_way(request, assignment),
     }
     return render(request, "desk/sheet.html", context)
+
+
+def _way(request: HttpRequest, assignment: Assignment) -> dict[str, Any]:
+    """Return where the expert is among the tasks of the round, and how long the rest takes."""
+    tasks = tasks_of(request.user, of=assignment.round)
+    code = assignment.dossier.code
+    before, after = neighbours(tasks, code)
+    left = duration(sum(task.minutes for task in tasks if not task.is_done))
+    return {
+        "place": sorted(task.dossier.code for task in tasks).index(code) + 1,
+        "count": len(tasks),
+        "pace": f"~{duration(minutes_for(assignment.dossier))} · осталось ≈ {left}",
+        "before": before,
+        "after": after,
+        "following": next_after(tasks, code),
+    }
 
 
 def _saved_at(sheet: ScoreSheet) -> str:

@@ -1,6 +1,6 @@
 """Addresses of this door; each module of views lists its own routes."""
 
-from innoset.web.desk import conflicts, defence, home, marks, reading, sheets
+from innoset.web.desk import conflicts, defence, discussions, home, marks, reading, sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *sheets.routes,
     *marks.routes,
     *defence.routes,
+    *discussions.routes,
     *reading.routes,
 ]

@@ -19,6 +19,7 @@ TABS = (
     ("Комиссия", "panel"),
     ("Назначения", "assignments"),
     ("Рейтинг", "ranking"),
+    ("Обсуждения", "discussions"),
 )
 
 

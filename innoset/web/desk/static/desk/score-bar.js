@@ -14,7 +14,7 @@ class ScoreBar extends HTMLElement {
     for (const item of this.querySelectorAll("[data-mark]")) {
       const value = answer.marks[item.dataset.mark];
       item.classList.toggle("none", value === null);
-      item.querySelector("b").textContent = value === null ? "—" : value;
+      item.querySelector("b").textContent = value === null ? "—" : value === "na" ? "н/п" : value;
     }
     this.querySelector("[data-total]").textContent = answer.total;
   }
