@@ -16,6 +16,8 @@ class Judged:
     totals: tuple[Decimal, ...]
     tie_breaks: tuple[Decimal, ...]
     sheets_due: int
+    # Whose the sheets are, in their order; empty where it does not matter.
+    experts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Standing:
     tie_break: Decimal
     sheets_due: int
     sheets_done: int
+    experts: tuple[int, ...] = ()
 
     @property
     def wants_another(self) -> bool:
@@ -81,6 +84,7 @@ def _standing(one: Judged, rule: Rule, place: int) -> Standing:
         tie_break=_decimal(_mean(one.tie_breaks)),
         sheets_due=one.sheets_due,
         sheets_done=len(one.totals),
+        experts=one.experts,
     )
 
 

@@ -116,6 +116,7 @@ class _Scales:
             totals=tuple(_shared(total, rules, self.own) for total, _ in done),
             tie_breaks=tuple(self._tie_break(rules, marks, total) for total, marks in done),
             sheets_due=max(self.usual, len(given)),
+            experts=tuple(one.expert_id for one, _ in given if is_finished(one)),
         )
 
     def _tie_break(self, rules: Sequence[Rule], marks: dict[int, Mark], total: Decimal) -> Decimal:
