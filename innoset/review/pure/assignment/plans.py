@@ -12,6 +12,7 @@ EVEN: Final = "even"
 KEPT: Final = "kept"
 SERVED: Final = "served"
 EXPECTED: Final = "expected"
+_NEAR: Final = 1e-9
 
 TITLES: Final = {
     SERVED: "Назначено экспертов",
@@ -45,6 +46,7 @@ class Load:
     most_minutes: int | None = None
     lacks: int = 0
     """How many works the expert is short of the own least number."""
+    lacks_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Goal:
     @property
     def is_proven(self) -> bool:
         """Tell whether no plan does better here."""
-        return abs(self.bound - self.reached) < 1e-9
+        return abs(self.bound - self.reached) < _NEAR
 
     @property
     def words(self) -> str:
@@ -164,4 +166,4 @@ class Plan:
     @property
     def is_whole(self) -> bool:
         """Tell whether every work has all its experts and every expert at least the least."""
-        return not self.shortages and not any(load.lacks for load in self.loads)
+        return not self.shortages and not any(load.lacks or load.lacks_minutes for load in self.loads)

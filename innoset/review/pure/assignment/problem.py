@@ -73,8 +73,8 @@ class Problem:
     levels: int = 1
     # Exchange pairs until every expert can be compared with every other.
     wants_connection: bool = False
-    # Branches to look through at most before a goal is called not proven.
-    patience: int = 20_000
+    # How long to search before a goal is called not proven, in columns times branches: the same on any machine.
+    patience: int = 3_000_000
 
     @cached_property
     def barred(self) -> dict[int, dict[int, str]]:

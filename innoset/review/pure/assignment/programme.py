@@ -1,0 +1,216 @@
+"""Linear programmes over the columns of a grid, solved by HiGHS through SciPy."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from innoset.review.pure.assignment.grid import Floats, Ints
+
+MILLI: Final = 1000.0
+"""Affinities go to the solver in thousandths of their millionths, so that a step stands far above its tolerance."""
+_CLEAR: Final = 1e-6
+_LEAP: Final = 8
+_FEWEST: Final = 20
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Rows between bounds over columns between bounds; every column is a whole number."""
+
+    matrix: Any
+    least: Floats
+    most: Floats
+    low: Floats
+    high: Floats
+
+    def plus(self, matrix: Any, least: Any, most: Any) -> "Programme":
+        """Return the programme with more rows."""
+        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+
+        rows = sparse.csr_matrix(np.atleast_2d(matrix) if isinstance(matrix, np.ndarray) else matrix)
+        count = rows.shape[0]
+        return replace(
+            self,
+            matrix=sparse.vstack([self.matrix, rows], format="csr"),
+            least=np.r_[self.least, np.broadcast_to(np.asarray(least, float), count)],
+            most=np.r_[self.most, np.broadcast_to(np.asarray(most, float), count)],
+        )
+
+    def wider(self, columns: Any, low: Any, high: Any) -> "Programme":
+        """Return the programme with more columns; `columns` has a row for each row."""
+        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+
+        return replace(
+            self,
+            matrix=sparse.hstack([self.matrix, columns], format="csr"),
+            low=np.r_[self.low, low],
+            high=np.r_[self.high, high],
+        )
+
+    def holds(self, values: Floats) -> bool:
+        """Tell whether the values keep to every bound."""
+        sums = self.matrix @ values
+        return bool(
+            (sums >= self.least - _CLEAR).all()
+            and (sums <= self.most + _CLEAR).all()
+            and (values >= self.low - _CLEAR).all()
+            and (values <= self.high + _CLEAR).all()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The best of a programme when pairs may be split, with the price of every column and row."""
+
+    value: float
+    x: Floats
+    reduced: Floats
+    prices: Floats
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing is split."""
+        return bool((np.abs(self.x - np.rint(self.x)) < _CLEAR).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best whole values, what none can exceed, and whether the search was finished."""
+
+    x: Floats | None
+    value: int
+    bound: int
+    is_done: bool
+    loose: Any = None
+    """Columns that may differ in another answer as good as this one."""
+
+
+NOTHING: Final = Answer(None, 0, 0, is_done=True)
+
+
+def relax(programme: Programme, gain: Floats) -> Relaxed | None:
+    """Return the best split values, or nothing when the rows contradict each other."""
+    from scipy import optimize, sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+
+    if not len(gain):
+        nothing = np.zeros(0)
+        is_possible = programme.holds(nothing)
+        return Relaxed(0.0, nothing, nothing, np.zeros(len(programme.least))) if is_possible else None
+    same = programme.least == programme.most
+    below, above = np.isfinite(programme.most) & ~same, np.isfinite(programme.least) & ~same
+    rows = programme.matrix
+    found = optimize.linprog(
+        -gain,
+        A_ub=sparse.vstack([rows[below], -rows[above]], format="csr"),
+        b_ub=np.r_[programme.most[below], -programme.least[above]],
+        A_eq=rows[same],
+        b_eq=programme.most[same],
+        bounds=np.c_[programme.low, programme.high],
+        method="highs",
+    )
+    if found.x is None:
+        return None
+    prices = np.zeros(len(same))
+    prices[same] = -found.eqlin.marginals
+    prices[below] -= found.ineqlin.marginals[: below.sum()]
+    prices[above] += found.ineqlin.marginals[below.sum() :]
+    return Relaxed(-found.fun, found.x, -(found.lower.marginals + found.upper.marginals), prices)
+
+
+def solve(programme: Programme, gain: Ints, patience: int, *, scale: float = 1.0) -> Answer:
+    """Return the best whole values by branch and bound; `patience` is columns times branches."""
+    from scipy import optimize  # noqa: PLC0415  # reason: slow to load, and few need it
+
+    if not programme.matrix.shape[1]:
+        is_possible = programme.holds(np.zeros(0))
+        return Answer(np.zeros(0), 0, 0, is_done=True) if is_possible else NOTHING
+    found = optimize.milp(
+        -gain / scale,
+        constraints=optimize.LinearConstraint(programme.matrix, programme.least, programme.most),
+        bounds=optimize.Bounds(programme.low, programme.high),
+        integrality=np.ones(len(programme.low)),
+        options={"mip_rel_gap": 0.0, "node_limit": max(_FEWEST, patience // len(gain))},
+    )
+    is_done = found.status in (0, 2)
+    if found.x is None:
+        return Answer(None, 0, 0, is_done=is_done)
+    x = np.rint(found.x)
+    value = int(gain @ x.astype(np.int64))
+    if not programme.holds(x):
+        return Answer(None, 0, 0, is_done=False)
+    bound = value if is_done else max(value, int(np.floor(-found.mip_dual_bound * scale + _CLEAR)))
+    return Answer(x, value, bound, is_done=is_done)
+
+
+def best(programme: Programme, gain: Ints, patience: int, *, scale: float = 1.0, unit: int = 1) -> Answer:
+    """Return the best whole values and the proof, at the price of a few columns.
+
+    A column whose price at the split optimum exceeds the distance between the split and the whole value
+    cannot change in a better plan. So a few cheap columns are searched first; their answer either proves
+    itself, or says how many more columns have to be searched.
+    """
+    split = relax(programme, gain / scale)
+    if split is None:
+        return NOTHING
+    return refine(programme, gain, split, patience, scale=scale, unit=unit)
+
+
+def refine(
+    programme: Programme, gain: Ints, split: Relaxed, patience: int, *, scale: float = 1.0, unit: int = 1
+) -> Answer:
+    """Make the split answer whole, see `best`."""
+    ceiling = _ceiling(split.value, scale, unit)
+    price = np.abs(split.reduced) * scale
+    reach = max(unit, abs(ceiling) * 2e-5)
+    at, seen = np.rint(split.x), 0
+    if split.is_whole and programme.holds(at):
+        value = int(gain @ at.astype(np.int64))
+        return Answer(at, value, value, is_done=True, loose=price < _CLEAR * max(1.0, scale))
+    while True:
+        loose = (price <= reach) | (np.abs(split.x - at) > _CLEAR)
+        found = _within(programme, gain, at, loose, patience, scale)
+        if found.x is not None:
+            gap = ceiling - found.value
+            if not found.is_done or gap <= reach or loose.all():
+                bound = min(ceiling, found.bound) if loose.all() or gap <= reach else ceiling
+                return replace(found, bound=max(found.value, bound), loose=price <= gap + unit)
+            reach = gap + 1.0
+        elif loose.all():
+            return replace(found, bound=ceiling)
+        else:
+            reach = reach * _LEAP if loose.sum() > seen else np.inf
+        seen = int(loose.sum())
+
+
+def _ceiling(value: float, scale: float, unit: int) -> int:
+    """Return the greatest whole value that the split one allows."""
+    return int(np.floor((value * scale + _CLEAR * max(1.0, scale)) / unit)) * unit
+
+
+def _within(programme: Programme, gain: Ints, at: Floats, loose: Any, patience: int, scale: float) -> Answer:
+    """Solve with all columns but the loose ones held where they are."""
+    held = np.where(loose, 0.0, at)
+    sums = programme.matrix @ held
+    small = Programme(
+        programme.matrix[:, loose],
+        programme.least - sums,
+        programme.most - sums,
+        programme.low[loose],
+        programme.high[loose],
+    )
+    used = np.diff(small.matrix.indptr) > 0
+    if not _fixed_rows_hold(small, used):
+        return NOTHING
+    small = replace(small, matrix=small.matrix[used], least=small.least[used], most=small.most[used])
+    found = solve(small, gain[loose], patience, scale=scale)
+    if found.x is None:
+        return found
+    x = held
+    x[loose] = found.x
+    rest = int(gain[~loose] @ held[~loose].astype(np.int64))
+    return replace(found, x=x, value=found.value + rest, bound=found.bound + rest)
+
+
+def _fixed_rows_hold(programme: Programme, used: Any) -> bool:
+    return bool((programme.least[~used] <= _CLEAR).all() and (programme.most[~used] >= -_CLEAR).all())
