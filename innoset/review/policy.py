@@ -5,7 +5,7 @@ from typing import Any
 from innoset.foundation.policy import is_superuser, permit, predicate
 from innoset.network.queries import holds
 from innoset.network.states import Role
-from innoset.review.models import Assignment, Discussion, PanelSeat, Round, ScoreSheet
+from innoset.review.models import Assignment, Discussion, ExpertProfile, PanelSeat, Round, ScoreSheet
 from innoset.review.queries.discussions import discussions_of
 from innoset.review.queries.live import is_observer
 from innoset.review.queries.panels import is_on_panel
@@ -54,6 +54,19 @@ def gives_feedback(user: Any, review_round: Round) -> bool:
 
 
 @predicate
+def is_own_passport(user: Any, profile: ExpertProfile) -> bool:
+    """The expert whose passport it is."""
+    return bool(user.pk is not None and profile.person_id == user.pk)
+
+
+@predicate
+def keeps_pool(user: Any, subject: object = None) -> bool:
+    """An organiser of contests."""
+    del subject
+    return holds(user, Role.ORGANISER)
+
+
+@predicate
 def takes_part(user: Any, talk: Discussion) -> bool:
     """An expert of the dossier who has finished the sheet and is still on the panel."""
     return discussions_of(user).filter(pk=talk.pk).exists() and is_on_panel(talk.round, user.pk)
@@ -64,15 +77,26 @@ conducts_round = runs_round | keeps_minutes
 
 permit("review.invite_expert", runs_round, title="Пригласить в комиссию")
 permit("review.invite_experts", runs_round, title="Пригласить в комиссию нескольких")
+permit("review.set_panel_terms", runs_round, title="Назначить сроки ответа на приглашения и выбора дел")
+permit("review.remind_invited", runs_round, title="Напомнить о приглашении в комиссию")
+permit("review.bid", is_invited, title="Отметить, хочется ли оценивать дело")
+permit("review.declare_early", is_invited, title="Сообщить о конфликте интересов до назначения")
+permit("review.edit_passport", is_own_passport | keeps_pool | is_superuser, title="Изменить паспорт эксперта")
+permit("review.add_direction", keeps_pool | is_superuser, title="Добавить направление в словарь")
+permit("review.edit_direction", keeps_pool | is_superuser, title="Изменить направление словаря")
 permit("review.withdraw_invitation", runs_round, title="Отозвать приглашение в комиссию")
 permit("review.answer_invitation", is_invited, title="Ответить на приглашение в комиссию")
 permit("review.edit_round", runs_round, title="Изменить срок тура и число экспертов")
 permit("review.open_round", runs_round, title="Открыть тур для экспертов")
 permit("review.close_round", runs_round, title="Закрыть тур")
 permit("review.reopen_round", runs_round, title="Открыть закрытый тур снова")
+permit("review.calibrate", runs_round, title="Рассчитать калиброванные итоги тура")
 permit("review.remind", runs_round, title="Напомнить экспертам о листах")
 permit("review.assign", runs_round, title="Назначить эксперта")
-permit("review.assign_by_plan", runs_round, title="Назначить экспертов по плану")
+permit("review.set_rules", runs_round, title="Изменить правила назначения экспертов")
+permit("review.make_plan", runs_round, title="Составить план назначений")
+permit("review.apply_plan", runs_round, title="Назначить экспертов по плану")
+permit("review.replace_experts", runs_round, title="Заменить выбывших экспертов")
 permit("review.change_assignments", runs_round, title="Изменить назначения в таблице")
 permit("review.unassign", runs_round, title="Снять эксперта с дела")
 permit("review.declare", is_assigned, title="Заявить о конфликте интересов или его отсутствии")

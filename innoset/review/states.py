@@ -149,6 +149,21 @@ OWN_MUNICIPALITY_LABELS = {
 }
 
 
+class PlanMode(StrEnum):
+    """What a plan of assignment may change."""
+
+    ADD = "add"
+    ANEW = "anew"
+    REPLACE = "replace"
+
+
+PLAN_MODE_LABELS = {
+    PlanMode.ADD: "Назначить недостающих, остальное не менять",
+    PlanMode.ANEW: "Распределить заново всё, что эксперты ещё не начали",
+    PlanMode.REPLACE: "Заменить выбывших, изменив как можно меньше",
+}
+
+
 class Wish(StrEnum):
     """What an expert says of a dossier before the assignment."""
 

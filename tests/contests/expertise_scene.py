@@ -10,7 +10,7 @@ from innoset.review import actions as review
 from innoset.review.models import Round
 from innoset.review.pure.scoring import Mark
 from tests import world
-from tests.review.scene import expert
+from tests.review.scene import expert, planned
 
 EARLY = "Все заявки уже поданы"
 
@@ -35,7 +35,7 @@ def judged(contest: Contest, *values: int) -> Contest:
     here, by = contest.remote_round, contest.created_by
     assert here is not None
     seat(here, by)
-    review.assign_by_plan(here, by=by, at=world.AT)
+    planned(here, by=by, at=world.AT)
     review.open_round(here, by=by, at=world.AT)
     for value, assignment in zip(values, here.assignments.order_by("dossier__code"), strict=False):
         review.declare(assignment, by=assignment.expert, at=world.AT)

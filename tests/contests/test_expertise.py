@@ -22,6 +22,7 @@ from innoset.review.models import Criterion, Dossier
 from innoset.review.states import RoundKind, RoundState
 from tests import world
 from tests.contests.expertise_scene import EARLY, at_defence, contest_with, judged, seat, started
+from tests.review.scene import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -263,7 +264,7 @@ def test_after_the_defence_the_council_decides(at: datetime) -> None:
     here, by = contest.defence_round, contest.created_by
     assert here is not None
     seat(here, by)
-    review.assign_by_plan(here, by=by, at=at)
+    planned(here, by=by, at=at)
     review.open_round(here, by=by, at=at)
     with pytest.raises(Refusal, match="Не хватает 2 листов"):
         actions.start_council(contest, by=by, at=at)
@@ -284,4 +285,4 @@ def test_a_cancelled_contest_lets_its_experts_go(at: datetime) -> None:
     here.refresh_from_db()
     assert (contest.state, here.state) == (ContestState.CANCELLED, RoundState.CLOSED)
     last = Entry.objects.filter(deed="review.close_round").latest("id")
-    assert last.changes == {"reason": "Конкурс отменён: Нет средств."}
+    assert last.changes == {"reason": "Конкурс отменён: Нет средств.", "calibration": "мало оценок"}

@@ -11,7 +11,7 @@ from innoset.accounts.models import User
 from innoset.network.models import Organisation
 from innoset.network.states import Role
 from innoset.review import actions
-from innoset.review.models import Assignment, Dossier, PanelSeat, Round, Rubric, ScoreSheet
+from innoset.review.models import Assignment, AssignmentPlan, Dossier, PanelSeat, Round, Rubric, ScoreSheet
 from innoset.review.pure.scoring import Mark
 from innoset.review.states import RoundKind, RoundState, SeatState
 from tests import world
@@ -91,6 +91,11 @@ def given(here: Scene, expert: int = 0, dossier: int = 0, at: datetime = AT) -> 
     return actions.assign(
         here.round, dossier=here.dossiers[dossier], expert=here.experts[expert], by=here.organiser, at=at
     )
+
+
+def planned(review_round: Round, *, by: User, at: datetime = AT, **asked: Any) -> AssignmentPlan:
+    """Make a plan and put it into force."""
+    return actions.apply_plan(actions.make_plan(review_round, by=by, at=at, **asked), by=by, at=at)
 
 
 def opened(here: Scene, expert: int = 0, dossier: int = 0) -> ScoreSheet:

@@ -1,4 +1,4 @@
-"""Conflicts, assignment by hand and by the plan."""
+"""Conflicts and assignment by hand."""
 
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,10 @@ from innoset.network.states import Role
 from innoset.review import actions, queries
 from innoset.review.models import Assignment, PanelSeat
 from innoset.review.pure.conflicts import Finding, Kind
-from innoset.review.queries.panels import places_of, problem_of
+from innoset.review.queries.panels import places_of
 from innoset.review.states import AssignmentState, RoundState
 from tests import world
-from tests.review.scene import defence, finished, given, opened, scene, seated
+from tests.review.scene import finished, given, opened, scene, seated
 
 pytestmark = pytest.mark.django_db
 
@@ -112,8 +112,6 @@ def test_a_foreign_dossier_and_a_closed_round_are_refused(at: datetime) -> None:
         given(here, dossier=2)
     with pytest.raises(Refusal, match="Тур завершён"):
         given(closed)
-    with pytest.raises(Refusal, match="Тур завершён"):
-        actions.assign_by_plan(closed.round, by=closed.organiser, at=at)
 
 
 def test_a_stranger_may_not_assign(at: datetime) -> None:
@@ -122,48 +120,6 @@ def test_a_stranger_may_not_assign(at: datetime) -> None:
         actions.assign(
             here.round, dossier=here.dossiers[0], expert=here.experts[0], by=here.experts[0], at=at
         )
-
-
-def test_the_plan_gives_everybody_their_share(at: datetime) -> None:
-    here = scene(experts=3, dossiers=3)
-    world.membership(here.experts[0], here.dossiers[0].organisation, Role.EDITOR)
-    before = given(here, expert=1, dossier=1)
-    plan = actions.assign_by_plan(here.round, by=here.organiser, at=at)
-    made = Assignment.objects.filter(round=here.round)
-    assert made.count() == 6
-    assert {(one.expert_id, one.dossier_id) for one in made} == {
-        (pair.expert, pair.work) for pair in plan.pairs
-    }
-    assert (here.experts[0].pk, here.dossiers[0].pk) not in {(pair.expert, pair.work) for pair in plan.pairs}
-    assert [load.count for load in plan.loads] == [2, 2, 2]
-    assert (
-        made.exclude(pk=before.pk).filter(reason__startswith="Конфликта нет. У эксперта 2 дела").count() == 5
-    )
-    assert Letter.objects.filter(notice="review.assigned").count() == 4
-
-
-def test_the_plan_explains_what_it_cannot_serve(at: datetime) -> None:
-    here = scene(experts=1, dossiers=1)
-    plan = actions.assign_by_plan(here.round, by=here.organiser, at=at)
-    assert [(one.code, one.lacks) for one in plan.shortages] == [(here.dossiers[0].code, 1)]
-    again = actions.assign_by_plan(here.round, by=here.organiser, at=at)
-    assert again.fresh == ()
-
-
-def test_who_was_taken_off_or_recused_is_not_planned_again(at: datetime) -> None:
-    here = scene(experts=2, dossiers=1)
-    off = given(here, expert=0)
-    actions.unassign(off, by=here.organiser, at=at)
-    actions.declare(given(here, expert=1), ground="works_here", by=here.experts[1], at=at)
-    assert actions.assign_by_plan(here.round, by=here.organiser, at=at).fresh == ()
-
-
-def test_at_a_defence_everybody_without_a_conflict_scores(at: datetime) -> None:
-    here = defence(experts=4, dossiers=2)
-    world.membership(here.experts[3], here.dossiers[0].organisation, Role.EDITOR)
-    here.round.seats.filter(person=here.experts[0]).update(most=1)
-    plan = actions.assign_by_plan(here.round, by=here.organiser, at=at)
-    assert (len(plan.pairs), plan.shortages) == (7, ())
 
 
 def test_matrix_changes_are_made_together_or_not_at_all(at: datetime) -> None:
@@ -213,14 +169,6 @@ def test_a_taken_off_dossier_may_be_given_again_with_its_marks(at: datetime) -> 
     assert (again.pk, again.state) == (sheet.assignment_id, AssignmentState.ASSIGNED)
     actions.declare(again, by=here.experts[0], at=at)
     assert again.sheet == sheet
-
-
-def test_the_problem_leaves_what_is_given_alone() -> None:
-    here = scene(experts=1, dossiers=1)
-    given(here)
-    world.membership(here.experts[0], here.dossiers[0].organisation, Role.EDITOR)
-    problem = problem_of(here.round)
-    assert (problem.conflicts, len(problem.locked)) == ((), 1)
 
 
 def test_a_person_s_place_is_where_they_are_an_expert() -> None:

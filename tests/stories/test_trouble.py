@@ -19,6 +19,7 @@ from innoset.projects.queries import values_of
 from innoset.review import actions as review
 from innoset.review.models import PanelSeat, Round, ScoreSheet
 from innoset.review.queries import standing_of
+from tests.review.scene import planned
 from tests.stories import book as tale
 from tests.stories.book import Book, moscow
 
@@ -156,7 +157,7 @@ def an_expert_declines_and_another_hurries(book: Book) -> None:
         review.open_round(tour, by=organiser, at=at)
     _decline(book, tour)
     tale.seated(book, tour, "belov", "vetrova", at=at)
-    review.assign_by_plan(tour, by=organiser, at=at)
+    planned(tour, by=organiser, at=at)
     review.open_round(tour, by=organiser, at=at)
     first, last = tale.live(tour)
     tale.scored(first, 3, at=at)
@@ -169,7 +170,8 @@ def an_expert_declines_and_another_hurries(book: Book) -> None:
     assert book.deeds() == [
         "contests.start_expertise",
         *["review.invite_expert", "review.answer_invitation"] * 3,
-        "review.assign_by_plan",
+        "review.make_plan",
+        "review.apply_plan",
         "review.open_round",
         "review.declare",
         "review.save_sheet",

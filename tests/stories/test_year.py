@@ -35,6 +35,7 @@ from innoset.projects.queries import values_of
 from innoset.review import actions as review
 from innoset.review.models import Assignment, PanelSeat, Round
 from innoset.review.queries import standing_of
+from tests.review.scene import planned
 from tests.stories import book as tale
 from tests.stories.book import Book, moscow
 
@@ -244,13 +245,18 @@ def the_panel_gathers(book: Book) -> None:
     texts = [row["text"] for one in tour.dossiers.all() for row in one.content]
     assert [text for text in texts if "Берёзкина" in text] == []
     tale.seated(book, tour, *EXPERTS, at=at)
-    plan = review.assign_by_plan(tour, by=organiser, at=at)
-    assert (len(plan.fresh), {load.count for load in plan.loads}, plan.shortages) == (12, {3}, ())
+    plan = planned(tour, by=organiser, at=at)
+    assert (len(plan.fresh), {load["count"] for load in plan.certificate["loads"]}, plan.lacking) == (
+        12,
+        {3},
+        0,
+    )
     review.open_round(tour, by=organiser, at=at)
     assert book.deeds() == [
         "contests.start_expertise",
         *["review.invite_expert", "review.answer_invitation"] * 4,
-        "review.assign_by_plan",
+        "review.make_plan",
+        "review.apply_plan",
         "review.open_round",
     ]
     assert sorted(book.letters()) == sorted(
@@ -267,11 +273,13 @@ def a_conflict_is_declared_and_the_place_given_again(book: Book) -> None:
         review.declare(recused, ground="other", by=recused.expert, at=at)
     review.declare(recused, ground="coauthor", note="Писали вместе.", by=recused.expert, at=at)
     assert len(tale.live(tour)) == 11
-    plan = review.assign_by_plan(tour, by=book.people["organiser"], at=at)
+    plan = planned(tour, by=book.people["organiser"], at=at)
     spare = next(code for code in EXPERTS if recused.dossier_id not in given_to(book, tour, code, before=at))
-    assert [(pair.expert, pair.work) for pair in plan.fresh] == [(book.people[spare].pk, recused.dossier_id)]
+    assert [(pair["expert"], pair["dossier"]) for pair in plan.fresh] == [
+        (book.people[spare].pk, recused.dossier_id)
+    ]
     assert len(tale.live(tour)) == 12
-    assert book.deeds() == ["review.declare", "review.assign_by_plan"]
+    assert book.deeds() == ["review.declare", "review.make_plan", "review.apply_plan"]
     assert book.letters() == [("review.recused", "organiser"), ("review.assigned", spare)]
 
 
@@ -324,16 +332,17 @@ def the_defence_is_prepared(book: Book) -> None:
         (dossier_of(book, "garden"), moscow("2026-11-25 10:40")),
     ]
     assert expertise.send_schedule(book.fresh_contest(), by=organiser, at=at) == 3
-    plan = review.assign_by_plan(tour, by=organiser, at=at)
+    plan = planned(tour, by=organiser, at=at)
     # All four hear everybody, but for the co-author of the first work: a conflict outlives its round.
-    assert (len(plan.fresh), plan.shortages) == (11, ())
+    assert (len(plan.fresh), plan.lacking) == (11, 0)
     assert book.deeds() == [
         "review.close_round",
         "contests.start_defence",
         *["review.invite_expert", "review.answer_invitation"] * 5,
         "review.schedule_all",
         "contests.send_schedule",
-        "review.assign_by_plan",
+        "review.make_plan",
+        "review.apply_plan",
     ]
     assert book.letters() == [
         *[("contests.to_defence", code) for code in DEFENDERS],

@@ -187,7 +187,7 @@ def judged(world: World, contest: Contest, plot: Plot, *, share: float = 1.0) ->
     contest.refresh_from_db()
     tour = expertise.start_expertise(contest, by=organiser, at=start)
     _seat(world, tour, world.experts[:9], at=start)
-    review.assign_by_plan(tour, by=organiser, at=start)
+    review.apply_plan(review.make_plan(tour, by=organiser, at=start), by=organiser, at=start)
     review.open_round(tour, by=organiser, at=start)
     _fill_sheets(world, tour, plot.moment(world, plot.days[2] + 4, 11), share=share)
     return tour
@@ -246,7 +246,7 @@ def defended(world: World, contest: Contest, plot: Plot) -> None:
             by=organiser,
             at=start,
         )
-    review.assign_by_plan(tour, by=organiser, at=start)
+    review.apply_plan(review.make_plan(tour, by=organiser, at=start), by=organiser, at=start)
     review.open_round(tour, by=organiser, at=start)
     _fill_sheets(world, tour, start + timedelta(hours=1), share=1.0)
     contest.refresh_from_db()

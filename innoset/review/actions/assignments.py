@@ -1,4 +1,4 @@
-"""Deeds of assignment: by hand, by the plan, and back."""
+"""Deeds of assignment by hand, and back."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -11,11 +11,9 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.actions import announce
 from innoset.review import notices
 from innoset.review.actions.rounds import tell_assigned
-from innoset.review.models import Assignment, Dossier, PanelSeat, Round
-from innoset.review.pure import assignment as planning
-from innoset.review.pure.assignment import Plan
+from innoset.review.models import Alternate, Assignment, Dossier, PanelSeat, Round
 from innoset.review.queries.conflicts import conflict_of
-from innoset.review.queries.panels import experts_of, problem_of
+from innoset.review.queries.panels import experts_of
 from innoset.review.states import ASSIGNMENT, LIVE, AssignmentState, RoundKind, RoundState
 
 BY_HAND = "Назначено организатором вручную"
@@ -27,7 +25,7 @@ Pairs = Collection[tuple[int, int]]
 def assign(review_round: Round, *, dossier: Dossier, expert: User, by: Any, at: datetime) -> Assignment:
     """Give a dossier to an expert by hand; a conflict, a full load or a second time is refused."""
     made = _give(review_round, dossier, expert.pk, by=by, at=at)
-    _tell(review_round, [made], at=at)
+    tell_given(review_round, [made], at=at)
     return made
 
 
@@ -41,43 +39,23 @@ def change_assignments(
     held = {(one.expert_id, one.dossier_id): one for one in live}
     taken = [held[pair] for pair in take if pair in held]
     for assignment in taken:
-        _take(assignment, "", at=at)
+        take_off(assignment, "", at=at)
     wanted = [pair for pair in give if pair not in held]
     given = [_give(review_round, dossiers.get(work), expert, by=by, at=at) for expert, work in wanted]
-    _tell(review_round, given, at=at)
+    tell_given(review_round, given, at=at)
     ledger.note(given=sorted(wanted), taken=sorted(pair for pair in take if pair in held))
     return len(given), len(taken)
-
-
-@action("review.assign_by_plan")
-def assign_by_plan(review_round: Round, *, seed: int = 0, by: Any, at: datetime) -> Plan:
-    """Spread the dossiers over the panel: no conflicts, even loads, a reason for every pair."""
-    _require_unfinished(review_round)
-    plan = planning.plan(problem_of(review_round, seed=seed))
-    given = Assignment.objects.bulk_create(
-        Assignment(
-            round=review_round,
-            dossier_id=pair.work,
-            expert_id=pair.expert,
-            reason=pair.reason,
-            assigned_at=at,
-            assigned_by=by,
-        )
-        for pair in plan.fresh
-    )
-    _tell(review_round, given, at=at)
-    ledger.note(given=[(pair.expert, pair.work) for pair in plan.fresh], lacking=plan.lacking, seed=seed)
-    return plan
 
 
 @action("review.unassign")
 def unassign(assignment: Assignment, *, reason: str = "", by: Any, at: datetime) -> None:
     """Take a dossier from an expert; marks already put stop counting, so they need a reason."""
-    _take(assignment, reason.strip(), at=at)
+    take_off(assignment, reason.strip(), at=at)
     ledger.note(expert=assignment.expert_id, dossier=assignment.dossier_id, reason=reason.strip())
 
 
-def _tell(review_round: Round, given: Collection[Assignment], *, at: datetime) -> None:
+def tell_given(review_round: Round, given: Collection[Assignment], *, at: datetime) -> None:
+    """Tell each expert of an open round which dossiers are theirs now."""
     # Before the round opens nobody is told: the plan may still change many times.
     if review_round.state == RoundState.OPEN and given:
         keys = [one.pk for one in given]
@@ -89,10 +67,11 @@ def _tell(review_round: Round, given: Collection[Assignment], *, at: datetime) -
 
 
 def _give(review_round: Round, dossier: Dossier | None, expert: int, *, by: Any, at: datetime) -> Assignment:
-    _require_unfinished(review_round)
+    require_unfinished(review_round)
     if dossier is None or not review_round.dossiers.filter(pk=dossier.pk).exists():
         raise Refusal("Этого дела в туре нет. Обновите страницу.")
     _require_able(review_round, dossier, expert)
+    Alternate.objects.filter(round=review_round, dossier=dossier, expert=expert).delete()
     before = Assignment.objects.filter(round=review_round, dossier=dossier, expert=expert).first()
     if before is None:
         return Assignment.objects.create(
@@ -111,7 +90,8 @@ def _give(review_round: Round, dossier: Dossier | None, expert: int, *, by: Any,
     return before
 
 
-def _require_unfinished(review_round: Round) -> None:
+def require_unfinished(review_round: Round) -> None:
+    """Refuse to change the assignments of a round that is over."""
     if review_round.state == RoundState.CLOSED:
         raise Refusal("Тур завершён. Чтобы менять назначения, сначала откройте тур снова.")
 
@@ -124,7 +104,7 @@ def _require_able(review_round: Round, dossier: Dossier, expert: int) -> None:
         raise Refusal(
             f"Дело {dossier.code} нельзя дать эксперту {seat.person.short_name}: {conflict[:1].lower()}{conflict[1:]}."
         )
-    if review_round.kind == RoundKind.REMOTE and _is_full(review_round, seat):
+    if review_round.kind != RoundKind.DEFENCE and _is_full(review_round, seat):
         raise Refusal(f"Эксперт {seat.person.short_name} берёт не больше дел, чем {seat.most}.")
 
 
@@ -133,8 +113,9 @@ def _is_full(review_round: Round, seat: PanelSeat) -> bool:
     return seat.most is not None and held.count() >= seat.most
 
 
-def _take(assignment: Assignment, reason: str, *, at: datetime) -> None:
-    _require_unfinished(assignment.round)
+def take_off(assignment: Assignment, reason: str, *, at: datetime) -> None:
+    """Take the dossier off the expert, who is told while the round is open."""
+    require_unfinished(assignment.round)
     is_begun = assignment.state == AssignmentState.CLEARED and assignment.sheet.scores.exists()
     if is_begun and not reason:
         raise Refusal(

@@ -1,5 +1,7 @@
 """Tables of assignment: the plan, who judges what, who stands ready, what was declared."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,7 +28,8 @@ class AssignmentPlan(models.Model):
     parameters = models.JSONField(default=dict)
     # Bounds and what was reached, level by level.
     certificate = models.JSONField(default=dict)
-    # [{"expert": 1, "dossier": 2, "reason": "…", "is_alternate": false}, …]
+    # [{"expert": 1, "dossier": 2, "reason": "…", "affinity": 0.7, "is_locked": false, "position": 0}, …]
+    # A position above nought is that of an alternate.
     pairs = models.JSONField(default=list)
     # The checksum of the problem: the same problem and seed give the same plan.
     sha256 = models.CharField(max_length=64)
@@ -37,6 +40,27 @@ class AssignmentPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: план от {self.made_at:%d.%m.%Y %H:%M}"
+
+    @property
+    def given(self) -> list[dict[str, Any]]:
+        """Return the pairs of the plan without the alternates."""
+        return [one for one in self.pairs if not one["position"]]
+
+    @property
+    def fresh(self) -> list[dict[str, Any]]:
+        """Return the pairs that were not assigned when the plan was reckoned."""
+        new = {(expert, work) for expert, work in self.certificate["fresh"]}
+        return [one for one in self.given if (one["expert"], one["dossier"]) in new]
+
+    @property
+    def alternates(self) -> list[dict[str, Any]]:
+        """Return who stands ready, the first asked first."""
+        return [one for one in self.pairs if one["position"]]
+
+    @property
+    def lacking(self) -> int:
+        """Return how many experts are missing altogether."""
+        return int(self.certificate["lacking"])
 
 
 class Assignment(models.Model):

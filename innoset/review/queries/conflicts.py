@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -45,20 +46,58 @@ def barred_in(review_round: Round, experts: Collection[int]) -> dict[tuple[int, 
 
 def ties_of(review_round: Round, experts: Collection[int]) -> Ties:
     """Return every tie of the people to the dossiers of the round, barring or not."""
-    dossiers = list(
-        review_round.dossiers.select_related("organisation__municipality", "organisation__founder")
+    found = review_round.dossiers.defer("content", "stages")
+    dossiers = list(found.select_related("organisation__municipality", "organisation__founder"))
+    return _ties(review_round, dossiers, User.objects.filter(pk__in=experts))
+
+
+def ties_among(review_round: Round, dossiers: list[Dossier], people: Collection[User]) -> Ties:
+    """Return every tie between dossiers (with their organisations) and people that are at hand already."""
+    return _ties(review_round, dossiers, people)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What ties one person to a round: how many dossiers are barred, each reason with its dossiers."""
+
+    barred: int
+    barring: tuple[tuple[str, tuple[str, ...]], ...]
+    shown: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+NOTHING = Summary(0, (), ())
+
+
+def summaries_of(review_round: Round, experts: Collection[int]) -> dict[int, Summary]:
+    """Return, person by person, what stands between them and the dossiers, before anybody is invited."""
+    codes = dict(review_round.dossiers.values_list("pk", "code"))
+    own: dict[int, dict[int, tuple[Finding, ...]]] = defaultdict(dict)
+    for (expert, dossier), ties in ties_of(review_round, experts).items():
+        own[expert][dossier] = ties
+    return {expert: _summary(ties, codes) for expert, ties in own.items()}
+
+
+def _summary(ties: dict[int, tuple[Finding, ...]], codes: dict[int, str]) -> Summary:
+    by_reason: dict[bool, dict[str, list[str]]] = {True: defaultdict(list), False: defaultdict(list)}
+    for dossier in sorted(ties, key=lambda key: codes[key]):
+        for tie in ties[dossier]:
+            by_reason[tie.is_barring][tie.reason].append(codes[dossier])
+    return Summary(
+        barred=sum(found[0].is_barring for found in ties.values()),
+        barring=tuple((reason, tuple(works)) for reason, works in by_reason[True].items()),
+        shown=tuple((reason, tuple(works)) for reason, works in by_reason[False].items()),
     )
-    return _ties(review_round, dossiers, experts)
 
 
 def conflict_of(review_round: Round, dossier: Dossier, expert: int) -> str:
     """Return why the person may not judge the dossier; an empty string when they may."""
-    ties = _ties(review_round, [dossier], [expert]).get((expert, dossier.pk), ())
+    ties = _ties(review_round, [dossier], User.objects.filter(pk=expert)).get((expert, dossier.pk), ())
     return ties[0].reason if ties and ties[0].is_barring else ""
 
 
-def _ties(review_round: Round, dossiers: list[Dossier], experts: Collection[int]) -> Ties:
-    people = User.objects.filter(pk__in=experts)
+def _ties(review_round: Round, dossiers: list[Dossier], people: Iterable[User]) -> Ties:
+    people = list(people)
+    experts = [person.pk for person in people]
     stakes = _stakes_of(dossiers)
     team = {stake.person for one in stakes.values() for stake in one if stake.person is not None}
     stays = _stays_of({*experts, *team})

@@ -12,9 +12,7 @@ from innoset.network.models import Membership
 from innoset.network.queries import live_memberships
 from innoset.network.states import Role
 from innoset.review.models import Assignment, PanelSeat, Round
-from innoset.review.pure.assignment import Conflict, Expert, Problem, Work
-from innoset.review.queries.conflicts import barred_in
-from innoset.review.states import LIVE, RoundKind, SeatState, SheetState
+from innoset.review.states import LIVE, SeatState, SheetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,43 +79,6 @@ def _open_loads(people: Collection[int]) -> Counter[int]:
 def _rounds_before(people: Collection[int]) -> Counter[int]:
     seats = PanelSeat.objects.filter(person__in=people, state=SeatState.ACCEPTED)
     return Counter(dict(seats.values_list("person").annotate(n=Count("pk")).order_by()))
-
-
-def problem_of(review_round: Round, *, seed: int = 0) -> Problem:
-    """Return what the plan of assignment has to solve; what is given already stays."""
-    seats = list(experts_of(review_round))
-    experts = [seat.person_id for seat in seats]
-    locked, spent = _given(review_round)
-    is_defence = review_round.kind == RoundKind.DEFENCE
-    found = barred_in(review_round, experts)
-    barred = {**found, **dict.fromkeys(spent, "Отведён или снят с этого дела")}
-    return Problem(
-        experts=tuple(Expert(seat.person_id, None if is_defence else seat.most) for seat in seats),
-        works=tuple(
-            Work(key, code, _wanted(review_round, key, experts, barred))
-            for key, code in review_round.dossiers.values_list("pk", "code")
-        ),
-        conflicts=tuple(Conflict(*pair, reason) for pair, reason in barred.items() if pair not in locked),
-        locked=frozenset(locked),
-        seed=seed,
-    )
-
-
-def _wanted(review_round: Round, dossier: int, experts: list[int], barred: dict[tuple[int, int], str]) -> int:
-    """Return how many experts a dossier needs: at a defence all who may, else as the round says."""
-    usual = review_round.sheets_per_dossier
-    if review_round.kind == RoundKind.REMOTE:
-        return usual
-    return max(usual, sum((expert, dossier) not in barred for expert in experts))
-
-
-def _given(review_round: Round) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
-    locked: set[tuple[int, int]] = set()
-    spent: set[tuple[int, int]] = set()
-    rows = Assignment.objects.filter(round=review_round).values_list("expert", "dossier", "state")
-    for expert, dossier, state in rows:
-        (locked if state in LIVE else spent).add((expert, dossier))
-    return locked, spent
 
 
 def is_on_panel(review_round: Round, person: int) -> bool:

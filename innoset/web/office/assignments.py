@@ -1,4 +1,4 @@
-"""Who reads what: the matrix, the plan that explains itself, taking a dossier off an expert."""
+"""Who reads what: the matrix, taking a dossier off an expert."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -11,10 +11,8 @@ from django.views.decorators.http import require_http_methods
 from innoset.foundation.russian import counted
 from innoset.review import actions
 from innoset.review.models import Assignment
-from innoset.review.pure.assignment import Plan, plan
-from innoset.review.queries.panels import problem_of
 from innoset.review.states import LIVE
-from innoset.web.office.assignment_matrix import matrix_of, plan_rows
+from innoset.web.office.assignment_matrix import matrix_of
 from innoset.web.office.round_frame import Place, place_or_404
 from innoset.web.office.rounds import ReasonForm
 from innoset.web.ui.attempt import attempt
@@ -54,43 +52,6 @@ def _pairs(texts: Iterable[str]) -> set[Pair]:
 
 
 @require_http_methods(["GET", "POST"])
-def proposal(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    """Show what the plan would do and why; the button does it."""
-    place = place_or_404(request, code, kind)
-    seed = _seed(request)
-    page = partial(_proposal_page, request, place, seed)
-    if request.method != "POST":
-        return page()
-    return attempt(
-        request,
-        actions.assign_by_plan,
-        place.round,
-        seed=seed,
-        said=_told,
-        then=place.url("assignments"),
-        on_refusal=page,
-    )
-
-
-def _seed(request: HttpRequest) -> int:
-    text = request.POST.get("seed") or request.GET.get("seed") or ""
-    return int(text) % 1000 if text.isdigit() else 0
-
-
-def _told(made: Plan) -> str:
-    lacking = f" Не хватает: {made.lacking}." if made.lacking else ""
-    return f"Сделано: {counted(len(made.fresh), *GIVEN)}.{lacking}"
-
-
-def _proposal_page(request: HttpRequest, place: Place, seed: int) -> HttpResponse:
-    made = plan(problem_of(place.round, seed=seed))
-    context = place.context(
-        "assignments", plan=made, seed=seed, following=seed + 1, **plan_rows(place.round, made)
-    )
-    return render(request, "office/proposal.html", context)
-
-
-@require_http_methods(["GET", "POST"])
 def removal(request: HttpRequest, code: str, kind: str, dossier: str) -> HttpResponse:
     """Take a dossier off an expert who has begun it; the reason stays in the log."""
     place = place_or_404(request, code, kind)
@@ -122,6 +83,5 @@ def removal(request: HttpRequest, code: str, kind: str, dossier: str) -> HttpRes
 _ROUND = "contests/<slug:code>/rounds/<slug:kind>/assignments/"
 routes = [
     path(_ROUND, assignments, name="assignments"),
-    path(f"{_ROUND}proposal/", proposal, name="proposal"),
     path(f"{_ROUND}<str:dossier>/removal/", removal, name="removal"),
 ]

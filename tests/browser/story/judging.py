@@ -10,6 +10,7 @@ from innoset.review.pure.scoring import Mark
 from tests.browser.story.applying import THEME
 from tests.browser.story.opening import TITLE
 from tests.browser.story.stage import Stage
+from tests.review.scene import planned
 
 REMARK = "Мысль ясна, но не хватает показателя."
 CONCLUSION = "Работа продумана, её можно продолжать."
@@ -116,7 +117,7 @@ def an_expert_declares_a_conflict(stage: Stage) -> None:
         tour, person=stage.world.experts[3], part=PanelSeat.Part.EXPERT, by=organiser, at=stage.at
     )
     review.answer_invitation(seat, accept=True, reason="", by=seat.person, at=stage.at)
-    assert len(review.assign_by_plan(tour, by=organiser, at=stage.at).fresh) == 1
+    assert len(planned(tour, by=organiser, at=stage.at).fresh) == 1
 
 
 def an_expert_scores(stage: Stage) -> None:

@@ -20,7 +20,7 @@ from innoset.review import actions
 from innoset.review.models import PanelSeat
 from innoset.review.states import SeatState
 from tests import world
-from tests.review.scene import expert
+from tests.review.scene import expert, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +107,7 @@ def test_no_canary_is_seen_on_any_page_file_letter_or_answer_of_the_desk() -> No
     by = contest.created_by
     here = expertise.start_expertise(contest, reason="Все подали", by=by, at=world.AT)
     judge, watcher = _seat(contest, "expert"), _seat(contest, "observer")
-    actions.assign_by_plan(here, by=by, at=world.AT)
+    planned(here, by=by, at=world.AT)
     actions.open_round(here, by=by, at=world.AT)
     code = here.dossiers.get().code
     seen: list[bytes] = []
@@ -137,7 +137,7 @@ def test_no_canary_is_seen_on_any_page_file_letter_or_answer_of_the_desk() -> No
     PanelSeat.objects.create(
         round=later, person=judge, state=SeatState.ACCEPTED, invited_at=world.AT, answered_at=world.AT
     )
-    actions.assign_by_plan(later, by=by, at=world.AT)
+    planned(later, by=by, at=world.AT)
     actions.schedule_all(
         later, order=list(later.dossiers.all()), starts_at=world.DEADLINE, minutes=15, by=by, at=world.AT
     )
@@ -159,7 +159,7 @@ def test_the_canaries_would_be_found_where_a_contest_hides_nobody() -> None:
     by = contest.created_by
     here = expertise.start_expertise(contest, reason="Все подали", by=by, at=world.AT)
     judge = _seat(contest, "expert")
-    actions.assign_by_plan(here, by=by, at=world.AT)
+    planned(here, by=by, at=world.AT)
     actions.open_round(here, by=by, at=world.AT)
     actions.declare(here.assignments.get(), by=judge, at=world.AT)
     code = here.dossiers.get().code

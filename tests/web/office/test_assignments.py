@@ -1,20 +1,28 @@
-"""The matrix, the proposal, taking off."""
+"""The matrix and taking off."""
+
+import gzip
+from typing import Any
 
 import pytest
 from bs4 import Tag
 
 from innoset.network.states import Role
-from innoset.review.models import Assignment
-from innoset.review.states import AssignmentState, RoundState
+from innoset.review.models import Alternate, Assignment, PanelSeat
+from innoset.review.states import AssignmentState, RoundState, SeatState
 from tests import world
-from tests.review.scene import at_office, finished, given, opened
-from tests.web.office.pages import queries, remote, rows, soup, text, url
+from tests.review.scene import at_office, finished, given, opened, planned
+from tests.web.office.pages import queries, remote, soup, text, url
 
 pytestmark = pytest.mark.django_db
 
 
 def _box(page: Tag, value: str) -> Tag | None:
     return page.select_one(f"input[name=pair][value='{value}']")
+
+
+def _cell(page: Tag, here: Any, expert: int, dossier: int) -> Tag:
+    """Return the cell of the pair, found by its place."""
+    return page.select(".matrix tbody tr")[dossier].select("td")[expert]
 
 
 def test_the_matrix_hatches_conflicts_with_their_reason_and_shows_who_has_begun() -> None:
@@ -25,7 +33,8 @@ def test_the_matrix_hatches_conflicts_with_their_reason_and_shows_who_has_begun(
     page = soup(at_office(here.organiser).get(url(contest, "assignments")))
     barred = page.select_one("td.barred")
     assert barred is not None
-    assert barred["title"] == "Работает в этой организации"
+    assert str(barred["title"]).startswith("Работает в этой организации")
+    assert " ".join(barred.get_text(" ").split()) == f"нельзя : Агеева А. О. {barred['title']}"
     codes = [dossier.code for dossier in here.dossiers]
     assert [link["href"] for link in page.select(".matrix td a")] == [
         f"{url(contest, 'removal', codes[0])}?expert={here.experts[1].pk}"
@@ -33,6 +42,52 @@ def test_the_matrix_hatches_conflicts_with_their_reason_and_shows_who_has_begun(
     ticked = [box["aria-label"] for box in page.select("input[name=pair][checked]")]
     assert ticked == [f"{codes[1]}: Белов Б. И."]
     assert "Не хватает: 2 назначения." in page.get_text()
+
+
+def test_a_cell_tells_affinity_reason_and_alternate() -> None:
+    here, contest = remote(experts=3, dossiers=1, sheets_per_dossier=1, alternates=1)
+    plan = planned(here.round, by=here.organiser)
+    chosen = plan.given[0]
+    place = [one.pk for one in here.experts].index(chosen["expert"])
+    Alternate.objects.all().delete()
+    stands = next(key for key, one in enumerate(here.experts) if one.pk != chosen["expert"])
+    idle = next(key for key in range(3) if key not in {place, stands})
+    Alternate.objects.create(
+        round=here.round,
+        dossier=here.dossiers[0],
+        expert=here.experts[stands],
+        position=1,
+        reason="Первый из свободных",
+    )
+    page = soup(at_office(here.organiser).get(url(contest, "assignments")))
+    words = [" ".join(_cell(page, here, key, 0).get_text(" ").split()) for key in (place, stands, idle)]
+    assert words == [
+        f"0,50 : почему {chosen['reason'].rstrip('.')}",
+        "0,50 зап. 1 : почему Первый из свободных",
+        "0,50",
+    ]
+
+
+def test_a_doubtful_tie_is_marked_and_does_not_bar() -> None:
+    here, contest = remote(experts=1, dossiers=2, own_municipality="at_most_one")
+    place = here.experts[0].memberships.get().organisation.municipality
+    near = world.dossier(world.organisation(municipality=place))
+    here.round.dossiers.add(near)
+    page = soup(at_office(here.organiser).get(url(contest, "assignments")))
+    cell = _cell(page, here, 0, 2)
+    assert cell["title"] == f"Свой муниципалитет: {place.name}"
+    assert _box(page, f"{here.experts[0].pk}-{near.pk}") is not None
+
+
+def test_loads_are_shown_in_minutes() -> None:
+    here, contest = remote(experts=2, dossiers=2, minutes_per_page=4)
+    here.round.dossiers.update(pages=10)
+    here.round.seats.filter(person=here.experts[0]).update(most_minutes=160)
+    given(here, expert=0, dossier=0)
+    page = soup(at_office(here.organiser).get(url(contest, "assignments")))
+    heads = [" ".join(head.get_text(" ").split()) for head in page.select(".matrix thead th")[1:3]]
+    assert heads == ["Агеева А. О. 1 40 мин из 160", "Белов Б. И. 0 0 мин"]
+    assert [bar["width"] for bar in page.select(".matrix .load .fill")] == ["25", "0"]
 
 
 def test_ticks_give_and_clearing_takes_and_nothing_else_changes() -> None:
@@ -64,21 +119,6 @@ def test_a_refused_change_shows_the_ticks_again() -> None:
     assert not Assignment.objects.exists()
 
 
-def test_the_proposal_explains_itself_before_anything_is_done() -> None:
-    here, contest = remote(experts=2, dossiers=2)
-    world.membership(here.experts[0], here.dossiers[0].organisation, Role.EDITOR)
-    browser = at_office(here.organiser)
-    page = browser.get(url(contest, "proposal"))
-    assert "3 будет назначено 1 не хватает" in text(page)
-    assert f"{here.dossiers[0].code} . Не хватает 1 эксперта: в комиссии 2 эксперта" in text(page)
-    assert len(rows(page, "Новые назначения")) == 3
-    assert not Assignment.objects.exists()
-    done = browser.post(url(contest, "proposal"), {"seed": "7"}, follow=True)
-    assert "Сделано: 3 назначения. Не хватает: 1." in text(done)
-    assert Assignment.objects.count() == 3
-    assert "Назначать больше нечего" in text(browser.get(url(contest, "proposal"), {"seed": "другой"}))
-
-
 def test_taking_off_one_who_has_begun_needs_a_reason() -> None:
     here, contest = remote()
     sheet = finished(here, 4, 4)
@@ -98,17 +138,38 @@ def test_without_experts_or_after_the_round_there_is_nothing_to_press() -> None:
     here, contest = remote(experts=0)
     assert "Назначать пока некому" in text(at_office(here.organiser).get(url(contest, "assignments")))
     closed, over = remote(state=RoundState.CLOSED)
-    page = at_office(closed.organiser).get(url(over, "assignments"))
+    browser = at_office(closed.organiser)
+    page = browser.get(url(over, "assignments"))
     assert [button.get_text() for button in soup(page).select("main button")] == []
-    assert "Тур завершён" in text(world.signed_in(closed.organiser).post(url(over, "proposal")))
+    assert "Тур завершён. Чтобы менять назначения, сначала откройте тур снова." in text(
+        browser.post(url(over, "plan_make"))
+    )
 
 
 @pytest.mark.parametrize("dossiers", [1, 4])
-def test_the_pages_ask_the_database_constantly(dossiers: int) -> None:
+def test_the_page_asks_the_database_constantly(dossiers: int) -> None:
     here, contest = remote(dossiers=dossiers)
     for number in range(dossiers):
         opened(here, dossier=number)
     browser = at_office(here.organiser)
     browser.get(url(contest))
-    counts = [queries(browser, url(contest, page)) for page in ("assignments", "proposal")]
-    assert max(counts) <= 15
+    assert queries(browser, url(contest, "assignments")) == 17
+
+
+def test_sixty_dossiers_by_fifty_experts_keep_the_budget() -> None:
+    here, contest = remote(experts=0, dossiers=60)
+    people = [world.person(f"Экспертов{'а' * (number % 7)} Имя Отчество") for number in range(50)]
+    PanelSeat.objects.bulk_create(
+        PanelSeat(
+            round=here.round,
+            person=person,
+            state=SeatState.ACCEPTED,
+            invited_at=world.AT,
+            answered_at=world.AT,
+        )
+        for person in people
+    )
+    planned(here.round, by=here.organiser)
+    page = at_office(here.organiser).get(url(contest, "assignments"))
+    assert len(soup(page).select(".matrix tbody td")) == 60 * 51
+    assert len(gzip.compress(page.content)) <= 40 * 1024
