@@ -76,7 +76,7 @@ def plan_apply(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 def _remade(request: HttpRequest, place: Place) -> HttpResponse:
     if place.round.state == RoundState.CLOSED:
         return _page(request, place)
-    return _made(request, place, said="Составлен новый план. Проверьте его и нажмите «Назначить».")
+    return _made(request, place, said="Составлен новый план. Проверьте его и нажмите «Назначить так».")
 
 
 def _told(plan: AssignmentPlan) -> str:
