@@ -142,6 +142,7 @@ def finish(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         "rows": [(rule, marks.get(rule.key, scoring.NOTHING), _points(rule, marks)) for rule in rules],
         "total": scoring.total(rules, marks),
         "maximum": scoring.maximum(rules),
+        "rescaled": scoring.applicable(rules, marks) != scoring.maximum(rules),
     }
     return render(request, "desk/finish.html", context)
 

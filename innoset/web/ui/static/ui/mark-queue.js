@@ -161,8 +161,8 @@ class MarkQueue extends HTMLElement {
     }
     const wrong = [...this.slots.values()].find((one) => one.refused);
     if (wrong) this.line.say(wrong.refused, "lost");
-    else if (this.held) this.line.say("Связь есть, всё сохранено", "saved");
     else if (this.news) this.line.say(this.news, "saved");
+    else if (this.held) this.line.say("Связь есть, всё сохранено", "saved");
     else if (at) this.line.say(`Сохранено в ${at}`, "saved");
     this.held = this.news = "";
     return true;
