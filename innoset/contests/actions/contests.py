@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from innoset.accounts.models import ConsentText
-from innoset.contests.actions.criteria import TOUR_TITLES, copied_rubric, make_rubric
+from innoset.contests.actions.criteria import TOUR_TITLES, copied_rubric, copy_own_criteria, make_rubric
 from innoset.contests.models import Contest, ContestStage, Nomination
 from innoset.contests.notices import contests as notices
 from innoset.contests.pure import calendar
@@ -356,6 +356,7 @@ def copy_contest(contest: Contest, *, by: Any, at: datetime) -> Contest:
     fresh = _copy_of(contest, by=by, at=at)
     fresh.save()
     _write_nominations(fresh, list(contest.nominations.values_list("title", "quota")))
+    copy_own_criteria(contest, fresh)
     _write_stages(fresh, calendar.a_year_later(queries.plan_of(contest)))
     # A text that has a newer version since is taken in the newer one.
     codes = contest.consents.values_list("code", flat=True)

@@ -19,6 +19,7 @@ from innoset.contests.queries.expertise import (
     choices_of,
     defended_in,
     departures,
+    own_rubrics,
     readiness_of,
     slots_of,
     term_of,
@@ -115,6 +116,7 @@ def _make_round(
         opens_at=opens_at,
         closes_at=closes_at,
         sheets_per_dossier=contest.sheets_per_application,
+        groups=own_rubrics(contest, kind),
         is_blind=contest.is_blind if is_remote else contest.defence_is_blind,
         experts_are_named=contest.experts_are_named,
     )

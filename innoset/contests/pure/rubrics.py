@@ -23,6 +23,9 @@ class CriterionPlan:
     fields: tuple[str, ...] = ()
     comment_at_most: int | None = COMMENT_AT_MOST
     breaks_ties: bool = False
+    comment_at_least: int | None = None
+    comment_always: bool = False
+    may_not_apply: bool = False
 
     @property
     def most(self) -> Decimal:

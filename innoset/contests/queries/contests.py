@@ -81,6 +81,9 @@ def plan_of_criterion(criterion: Criterion) -> CriterionPlan:
         fields=tuple(criterion.fields),
         comment_at_most=criterion.comment_at_most,
         breaks_ties=criterion.breaks_ties,
+        comment_at_least=criterion.comment_at_least,
+        comment_always=criterion.comment_always,
+        may_not_apply=criterion.may_not_apply,
     )
 
 
@@ -121,6 +124,10 @@ def _of_criteria(contest: Contest) -> Iterator[Gap]:
     yield from _of_rubric("заочной экспертизы", criteria_of(contest.remote_rubric))
     if contest.has_defence:
         yield from _of_rubric("открытой защиты", criteria_of(contest.defence_rubric))
+    for nomination in contest.nominations.all():
+        for rubric in (nomination.remote_rubric, nomination.defence_rubric):
+            if rubric is not None:
+                yield from _of_rubric(f"номинации «{nomination.title}»", criteria_of(rubric))
 
 
 def _of_rubric(tour: str, criteria: list[CriterionPlan]) -> Iterator[Gap]:

@@ -12,7 +12,7 @@ from innoset.contests.states import ApplicationState, StageKind
 from innoset.network.queries import organisation_ids_of
 from innoset.network.states import Role
 from innoset.review import queries as review
-from innoset.review.models import DefenceSlot, Round
+from innoset.review.models import DefenceSlot, Round, Rubric
 from innoset.review.pure.ranking import Standing
 from innoset.review.states import RoundKind
 
@@ -83,6 +83,16 @@ def term_of(contest: Contest, kind: RoundKind, at: datetime) -> tuple[datetime, 
     if stage is None or stage.ends_at <= at:
         return at, at + USUAL_TERM
     return min(at, stage.starts_at), stage.ends_at
+
+
+def own_rubrics(contest: Contest, kind: RoundKind) -> dict[str, Rubric]:
+    """Return the nominations that have criteria of their own at this tour, and these criteria."""
+    nominations = contest.nominations.select_related("remote_rubric", "defence_rubric")
+    own = (
+        (one.title, one.remote_rubric if kind == RoundKind.REMOTE else one.defence_rubric)
+        for one in nominations
+    )
+    return {title: rubric for title, rubric in own if rubric is not None}
 
 
 def round_of(contest: Contest, kind: str) -> Round | None:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Organisation
-from innoset.review.models import Direction, Dossier, Interest, Round, Rubric
+from innoset.review.models import Direction, Dossier, Interest, Round, RoundRubric, Rubric
 from innoset.review.states import RoundKind
 
 
@@ -63,9 +63,13 @@ def make_round(
     closes_at: datetime,
     sheets_per_dossier: int,
     is_blind: bool = True,
+    groups: Mapping[str, Rubric] | None = None,
     experts_are_named: bool = False,
 ) -> Round:
-    """Prepare a round over the dossiers; it waits for its panel and is not open to experts yet."""
+    """Prepare a round over the dossiers; it waits for its panel and is not open to experts yet.
+
+    `groups` are the groups of dossiers that are judged by criteria of their own.
+    """
     made = Round.objects.create(
         title=title,
         kind=kind,
@@ -78,4 +82,7 @@ def make_round(
         experts_are_named=experts_are_named,
     )
     made.dossiers.set(dossiers)
+    RoundRubric.objects.bulk_create(
+        RoundRubric(round=made, group=group, rubric=own) for group, own in (groups or {}).items()
+    )
     return made
