@@ -1,5 +1,6 @@
 """Votes that members of the council give from their own places, openly or in secret."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -16,25 +17,32 @@ from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 
 
-@action("contests.open_ballot")
-def open_ballot(sitting: Sitting, *, application: Application, by: Any, at: datetime) -> Ballot:
-    """Let the members vote on an application; a ballot that did not take place may be held again."""
+@action("contests.open_ballots")
+def open_ballots(
+    sitting: Sitting, *, applications: Collection[Application], by: Any, at: datetime
+) -> list[Ballot]:
+    """Let the members vote on applications; a ballot that did not take place may be held again."""
     if sitting.state != SittingState.OPEN:
         raise Refusal("Голосуют на открытом заседании. Сначала откройте его.")
+    made = [_opened(sitting, application, at=at) for application in applications]
+    ledger.note(applications=[one.number for one in applications], is_secret=sitting.is_secret)
+    return made
+
+
+def _opened(sitting: Sitting, application: Application, *, at: datetime) -> Ballot:
+    number = application.number
     if sitting.resolutions.filter(application=application).exists():
-        raise Refusal("По этой заявке решение уже принято.")
+        raise Refusal(f"По заявке {number} решение уже принято.")
     if not queries.voters_of(sitting, application):
-        raise Refusal("Голосовать некому: у всех присутствующих самоотвод.")
+        raise Refusal(f"По заявке {number} голосовать некому: у всех присутствующих самоотвод.")
     before = sitting.ballots.filter(application=application).first()
     if before and (before.closed_at is None or queries.outcome_of(before).is_valid):
-        raise Refusal("По этой заявке уже голосуют или проголосовали. Обновите страницу.")
+        raise Refusal(f"По заявке {number} уже голосуют или проголосовали. Обновите страницу.")
     if before:
         before.delete()
-    ballot = Ballot.objects.create(
+    return Ballot.objects.create(
         sitting=sitting, application=application, is_secret=sitting.is_secret, opened_at=at
     )
-    ledger.note(application=application.number, is_secret=ballot.is_secret)
-    return ballot
 
 
 @action("contests.vote")
@@ -50,12 +58,12 @@ def vote(ballot: Ballot, *, choice: Choice, by: Any, at: datetime) -> None:
     if ballot.marks.filter(seat=seat).exists():
         raise Refusal("Ваш голос уже учтён. Второй раз проголосовать нельзя.")
     BallotMark.objects.create(ballot=ballot, seat=seat)
+    ledger.note(application=ballot.application.number)
     if ballot.is_secret:
         _drop_in(ballot, Choice(choice))
     else:
         Vote.objects.create(ballot=ballot, seat=seat, choice=Choice(choice))
         ledger.note(choice=str(choice))
-    ledger.note(application=ballot.application.number)
 
 
 def _drop_in(ballot: Ballot, choice: Choice) -> None:
@@ -65,57 +73,59 @@ def _drop_in(ballot: Ballot, choice: Choice) -> None:
     """
     choices = [*Vote.objects.filter(ballot=ballot).values_list("choice", flat=True), choice]
     Vote.objects.filter(ballot=ballot).delete()
-    keys = [uuid4() for _ in choices]
-    shuffled = sorted(zip(keys, choices, strict=True), key=lambda pair: pair[0].hex)
-    Vote.objects.bulk_create(Vote(id=key, ballot=ballot, choice=one) for key, one in shuffled)
+    keys = sorted((uuid4() for _ in choices), key=lambda key: key.hex)
+    # Whose key is the least is left to chance as well.
+    shuffled = sorted(choices, key=lambda _: uuid4().hex)
+    Vote.objects.bulk_create(
+        Vote(id=key, ballot=ballot, choice=one) for key, one in zip(keys, shuffled, strict=True)
+    )
 
 
-@action("contests.close_ballot")
-def close_ballot(ballot: Ballot, *, reason: str = "", by: Any, at: datetime) -> Outcome:
-    """Count the votes; a result that follows the order, or departs from it with a reason, is the resolution.
+@action("contests.close_ballots")
+def close_ballots(
+    sitting: Sitting, *, ballots: Collection[Ballot], by: Any, at: datetime
+) -> dict[str, Outcome]:
+    """Count the votes, by number of application; a result that follows the order is the resolution.
 
-    Without the reason the result stands and waits for it.
+    One that departs from the order stands and waits for its reason; one with too few votes may be held again.
     """
-    sitting = ballot.sitting
+    rows = {row.application.pk: row for row in final_standing(sitting.contest, sitting)}
+    counted = {one.application.number: _counted(one, rows, by=by, at=at) for one in ballots}
+    if not counted:
+        raise Refusal("Открытых голосований нет. Обновите страницу.")
+    ledger.note(counted={number: found.words for number, found in counted.items()})
+    return counted
+
+
+def _counted(ballot: Ballot, rows: Mapping[int, FinalRow], *, by: Any, at: datetime) -> Outcome:
     if ballot.closed_at:
         raise Refusal("Голосование уже закрыто. Обновите страницу.")
     ballot.closed_at = at
     ballot.save(update_fields=["closed_at"])
-    found = queries.outcome_of(ballot)
-    decisions.record(sitting.contest, replay.BALLOT, queries.entry_of(ballot, found), by=by, at=at)
-    ledger.note(application=ballot.application.number, words=found.words)
-    if found.is_valid and (reason.strip() or not _row_of(ballot).is_departed_from_by(_decision(found))):
-        _resolve(ballot, found, reason, by=by, at=at)
+    found, row = queries.outcome_of(ballot), rows[ballot.application_id]
+    contest = ballot.sitting.contest
+    decisions.record(contest, replay.BALLOT, queries.entry_of(ballot, found), by=by, at=at)
+    if found.is_valid and not row.is_departed_from_by(_decision(found)):
+        council.resolve_rows(ballot.sitting, [(row, _decision(found), found.votes)], by=by, at=at)
     return found
-
-
-@action("contests.resolve_by_ballot")
-def resolve_by_ballot(ballot: Ballot, *, reason: str, by: Any, at: datetime) -> Resolution:
-    """Record what the members voted for, with the reason for departing from the order."""
-    found = queries.outcome_of(ballot)
-    if ballot.closed_at is None or not found.is_valid:
-        raise Refusal("Результата голосования ещё нет.")
-    if ballot.sitting.state != SittingState.OPEN:
-        raise Refusal("Заседание закрыто: решения больше не меняют.")
-    ledger.note(application=ballot.application.number)
-    return _resolve(ballot, found, reason, by=by, at=at)
 
 
 def _decision(found: Outcome) -> Decision:
     return Decision.GRANT if found.is_granted else Decision.DECLINE
 
 
-def _row_of(ballot: Ballot) -> FinalRow:
-    rows = final_standing(ballot.sitting.contest, ballot.sitting)
-    return next(row for row in rows if row.application.pk == ballot.application_id)
-
-
-def _resolve(ballot: Ballot, found: Outcome, reason: str, *, by: Any, at: datetime) -> Resolution:
+@action("contests.resolve_by_ballot")
+def resolve_by_ballot(ballot: Ballot, *, reason: str, by: Any, at: datetime) -> Resolution:
+    """Record what the members voted for, with the reason for departing from the order."""
+    found, sitting = queries.outcome_of(ballot), ballot.sitting
+    if ballot.closed_at is None or not found.is_valid:
+        raise Refusal("Результата голосования ещё нет.")
+    if sitting.state != SittingState.OPEN:
+        raise Refusal("Заседание закрыто: решения больше не меняют.")
+    rows = final_standing(sitting.contest, sitting)
+    row = next(row for row in rows if row.application.pk == ballot.application_id)
+    ledger.note(application=ballot.application.number)
     [resolution] = council.resolve_rows(
-        ballot.sitting,
-        [(_row_of(ballot), _decision(found), found.votes)],
-        reason=reason.strip(),
-        by=by,
-        at=at,
+        sitting, [(row, _decision(found), found.votes)], reason=reason.strip(), by=by, at=at
     )
     return resolution

@@ -164,6 +164,7 @@ def resolve(
         raise Refusal("Этой заявки нет в рейтинге. Обновите страницу.")
     if sitting.ballots.filter(application=application, closed_at=None).exists():
         raise Refusal("По этой заявке члены совета голосуют со своих мест. Сначала закройте голосование.")
+    _require_open_votes(sitting)
     wrong = objection(
         votes, voters=queries.voters_on(sitting, application), is_grant=decision == Decision.GRANT
     )
@@ -174,6 +175,14 @@ def resolve(
         sitting, [(row, Decision(decision), votes)], reason=reason.strip(), by=by, at=at
     )
     return resolution
+
+
+def _require_open_votes(sitting: Sitting) -> None:
+    """Nobody enters a secret vote for others."""
+    if sitting.is_secret:
+        raise Refusal(
+            "Голосование тайное: откройте его, и каждый проголосует со своего места. Вписать голоса нельзя."
+        )
 
 
 def resolve_rows(
@@ -221,6 +230,7 @@ def _written(
 def resolve_by_rules(sitting: Sitting, *, by: Any, at: datetime) -> int:
     """Record unanimous decisions by the order of places for all that have none yet; return how many."""
     _require(sitting, SittingState.OPEN)
+    _require_open_votes(sitting)
     if sitting.ballots.filter(closed_at=None).exists():
         raise Refusal("Одно голосование ещё идёт. Сначала закройте его.")
     if open_ones := queries.balloted_without_resolution(sitting):

@@ -10,6 +10,7 @@ from django.conf import settings
 from innoset.contests.models import Appeal, Contest, DecisionEvent, RankingSnapshot, Sitting
 from innoset.contests.pure import replay, snapshots
 from innoset.contests.pure.chain import added, canonical, moment
+from innoset.contests.pure.standing import CALIBRATED
 from innoset.contests.queries import decisions as queries
 from innoset.contests.queries.standing import field_of
 from innoset.documents.models import Order
@@ -57,13 +58,17 @@ def enter(contest: Contest, *, by: Any, at: datetime) -> None:
     decided = replay.fold(events)
     if decided.works and (fault := queries.marks_mismatch(contest, events, field)):
         raise Refusal(f"Рейтинг разошёлся с журналом решений: {fault}. Обратитесь к администратору сайта.")
+    if field.rules.basis == CALIBRATED and queries.stale_stages(contest, field):
+        raise Refusal(
+            "Оценки изменились после расчёта поправки, а места считают с ней. Рассчитайте её заново."
+        )
     fresh: list[tuple[str, Mapping[str, Any]]] = []
     if not decided.works:
         fresh.append((replay.RULES, replay.rules_entry(field.rules)))
         fresh += [(replay.WORK, entry) for entry in queries.work_entries(contest, field).values()]
     fresh += [
         (replay.CALIBRATION, entry)
-        for entry in queries.calibration_entries(contest, field)
+        for entry in queries.calibration_entries(field)
         if decided.fair.get(entry["stage"]) != entry["points"]
     ]
     if fresh:

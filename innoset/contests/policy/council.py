@@ -37,7 +37,7 @@ def sits_in_council(user: Any, ballot: Ballot) -> bool:
 @predicate
 def runs_ballot(user: Any, ballot: Ballot) -> bool:
     """Whoever runs the sitting that the ballot belongs to."""
-    return may(user, "contests.open_ballot", ballot.sitting)
+    return may(user, "contests.open_ballots", ballot.sitting)
 
 
 # The cheaper question first: roles are known, seats are asked of the database.
@@ -53,9 +53,9 @@ permit("contests.record_recusal", runs_sitting, title="Записать само
 permit("contests.set_line", runs_sitting, title="Передвинуть черту в рейтинге")
 permit("contests.resolve", runs_sitting, title="Записать решение по заявке")
 permit("contests.resolve_by_rules", runs_sitting, title="Записать решения по рейтингу")
-permit("contests.open_ballot", runs_sitting, title="Открыть голосование по заявке")
+permit("contests.open_ballots", runs_sitting, title="Открыть голосование по заявкам")
 permit("contests.vote", sits_in_council, title="Проголосовать по заявке со своего места")
-permit("contests.close_ballot", runs_ballot, title="Закрыть голосование и подсчитать голоса")
+permit("contests.close_ballots", runs_sitting, title="Закрыть голосование и подсчитать голоса")
 permit("contests.resolve_by_ballot", runs_ballot, title="Записать решение по итогам голосования")
 permit("contests.close_sitting", runs_sitting, title="Закрыть заседание и составить протокол")
 permit("contests.draft_order", runs_contest, title="Составить проект приказа")

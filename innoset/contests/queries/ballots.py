@@ -65,3 +65,9 @@ def ballots_open_to(person: Any, sitting: Sitting) -> QuerySet[Ballot]:
         "sitting__council", "sitting__contest", "application__organisation", "application__project",
         "application__contest",
     ).order_by("id")  # fmt: skip
+
+
+def open_ballots_of(sitting: Sitting) -> QuerySet[Ballot]:
+    """Return the ballots that go on now."""
+    going = sitting.ballots.filter(closed_at=None).order_by("application__number")
+    return going.select_related("application", "sitting__contest", "sitting__council")

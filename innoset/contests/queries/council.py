@@ -1,9 +1,10 @@
 """Reads of the council."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from innoset.contests.models import Application, Contest, Council, Presence, Resolution, Seat, Sitting
 from innoset.contests.pure.voting import quorum
@@ -58,6 +59,48 @@ def contests_at_council_visible_to(user: Any) -> QuerySet[Contest]:
     )
 
 
+def room_visible_to(user: Any, code: str) -> Sitting | None:
+    """Return the last sitting of a contest whose decision room a person may enter, in one query."""
+    rooms = contests_at_council_visible_to(user).order_by().values("pk")
+    found = Sitting.objects.filter(contest__code=code, contest__in=rooms).select_related(
+        "council",
+        "minutes",
+        "contest__order",
+        "contest__status_kind",
+        "contest__organiser__municipality",
+        "contest__remote_round__rubric",
+        "contest__defence_round__rubric",
+    )
+    return found.order_by("-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What goes on at one application: how many recused themselves, whether it is balloted, how many voted."""
+
+    recused: int = 0
+    ballot: str = ""
+    voted: int = 0
+
+
+def goings_of(sitting: Sitting) -> dict[int, Going]:
+    """Return what goes on at each application, in one query."""
+    recusals = sitting.recusals.order_by().values_list("application_id", Value(""), Value(0))
+    ballots = sitting.ballots.order_by().annotate(
+        stand=Case(When(closed_at=None, then=Value("open")), default=Value("closed")),
+        voted=Count("marks"),
+    )
+    found: dict[int, Going] = {}
+    for application, stand, voted in recusals.union(
+        ballots.values_list("application_id", "stand", "voted"), all=True
+    ):
+        was = found.get(application, Going())
+        found[application] = (
+            replace(was, ballot=stand, voted=voted) if stand else replace(was, recused=was.recused + 1)
+        )
+    return found
+
+
 def seats_of(council: Council) -> QuerySet[Seat]:
     """Return the live seats: the chair first, then the secretary, then members by name."""
     return (
@@ -104,6 +147,12 @@ def unresolved(sitting: Sitting) -> list[FinalRow]:
     """Return the lines of the decision table that have no decision yet."""
     done = set(sitting.resolutions.values_list("application_id", flat=True))
     return [row for row in final_standing(sitting.contest, sitting) if row.application.pk not in done]
+
+
+def rest_to_ballot(sitting: Sitting) -> list[Application]:
+    """Return the applications without a resolution on which no ballot was opened."""
+    balloted = set(sitting.ballots.values_list("application_id", flat=True))
+    return [row.application for row in unresolved(sitting) if row.application.pk not in balloted]
 
 
 def departures_of(rows: Iterable[FinalRow], resolutions: Iterable[Resolution]) -> set[int]:

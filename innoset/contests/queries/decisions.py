@@ -6,7 +6,7 @@ from typing import Any
 from innoset.contests.models import Contest, DecisionEvent, RankingSnapshot, Resolution, Sitting
 from innoset.contests.pure import replay
 from innoset.contests.pure.chain import Broken, Event, canonical, moment
-from innoset.contests.queries.fairness import methods_of
+from innoset.contests.queries.fairness import is_stale, method_of
 from innoset.contests.queries.standing import Field, field_of, rounds_of
 from innoset.review.models import Round, Score
 from innoset.review.pure.ranking import Judged
@@ -91,17 +91,23 @@ def _marks_of(review_round: Round) -> dict[int, list[list[int | None]]]:
     return found
 
 
-def calibration_entries(contest: Contest, field: Field) -> list[dict[str, Any]]:
+def calibration_entries(field: Field) -> list[dict[str, Any]]:
     """Return what the log keeps of each calibration: how, from what, and the points and interval of every work."""
     points: dict[str, dict[str, list[str]]] = {}
     for work in field.works:
         for stage, fair in work.fair.items():
             points.setdefault(stage, {})[work.number] = [str(fair.points), str(fair.low), str(fair.high)]
     return [
-        {"stage": stage, **method, "points": points[stage]}
-        for stage, method in methods_of(rounds_of(contest)).items()
+        {"stage": stage, **method_of(kept), "points": points[stage]}
+        for stage, kept in field.calibrations.items()
         if stage in points
     ]
+
+
+def stale_stages(contest: Contest, field: Field) -> list[str]:
+    """Return the stages whose marks have changed since they were calibrated."""
+    rounds = rounds_of(contest)
+    return [stage for stage, kept in field.calibrations.items() if is_stale(kept, rounds[stage])]
 
 
 def resolution_entries(resolutions: Iterable[Resolution]) -> list[tuple[str, dict[str, Any]]]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
+
 from innoset.contests.models import Appeal, Application, Contest, Sitting
 from innoset.contests.pure import standing
 from innoset.contests.pure.standing import Fair, Placed, Rules, Work
-from innoset.contests.queries.fairness import fair_points
+from innoset.contests.queries.fairness import calibrations_of, fair_points
 from innoset.contests.states import AppealState, ApplicationState, Decision
-from innoset.review.models import Round
+from innoset.review.models import Calibration, Round
 from innoset.review.pure.ranking import Standing
 from innoset.review.queries import ranking as review
 
@@ -83,6 +85,7 @@ class Field:
     applications: Mapping[str, Application]
     works: tuple[Work, ...]
     rules: Rules
+    calibrations: Mapping[str, Calibration]
 
     def rows(self, rules: Rules | None = None) -> list[FinalRow]:
         """Return the lines of the table, best first, by the rules in force or by others."""
@@ -118,10 +121,13 @@ def field_of(contest: Contest, sitting: Sitting | None = None) -> Field:
     applications = before_council(contest)
     rounds = rounds_of(contest)
     found = review.standings_of(list(rounds.values())) if rounds else {}
-    standings = {stage: {row.dossier_id: row for row in found[one.pk]} for stage, one in rounds.items()}
-    fair, upheld = fair_points(contest, rounds), upheld_totals(contest)
-    works = tuple(work_of(one, standings, fair, upheld.get(one.pk)) for one in applications.values())
-    return Field(applications, works, rules_of(contest, applications.values(), sitting))
+    standings = {stage: found[one.pk] for stage, one in rounds.items()}
+    until = contest.results_at or (sitting.closed_at if sitting else None)
+    calibrations = calibrations_of(rounds, until) if rounds else {}
+    by_dossier = {stage: {row.dossier_id: row for row in rows} for stage, rows in standings.items()}
+    fair = fair_points(calibrations, standings)
+    works = tuple(work_of(one, by_dossier, fair) for one in applications.values())
+    return Field(applications, works, rules_of(contest, applications.values(), sitting), calibrations)
 
 
 def rounds_of(contest: Contest) -> dict[str, Round]:
@@ -132,8 +138,10 @@ def rounds_of(contest: Contest) -> dict[str, Round]:
 
 def before_council(contest: Contest) -> dict[str, Application]:
     """Return the applications that come before the council, by number."""
+    upheld = Appeal.objects.filter(application=OuterRef("pk"), state=AppealState.UPHELD).order_by("-number")
     found = (
         Application.objects.filter(contest=contest, state__in=BEFORE_COUNCIL)
+        .annotate(upheld=Subquery(upheld.values("total_after")[:1]))
         .select_related("organisation__municipality", "nomination", "project", "contest")
         .order_by("number")
     )
@@ -142,20 +150,12 @@ def before_council(contest: Contest) -> dict[str, Application]:
     return {application.number: application for application in found}
 
 
-def upheld_totals(contest: Contest) -> dict[int, Decimal]:
-    """Return what second panels have put in place of the first, by application."""
-    upheld = Appeal.objects.filter(application__contest=contest, state=AppealState.UPHELD)
-    found = upheld.order_by("number").values_list("application_id", "total_after")
-    return {application: total for application, total in found if total is not None}
-
-
 def work_of(
     application: Application,
     standings: Mapping[str, Mapping[int, Standing]],
     fair: Mapping[str, Mapping[int, Fair]],
-    upheld: Decimal | None,
 ) -> Work:
-    """Compose what is known of one application."""
+    """Compose what is known of one application; a second panel stands in place of the first (`upheld`)."""
     dossier = application.dossier_id or 0
     return Work(
         number=application.number,
@@ -163,5 +163,5 @@ def work_of(
         municipality=application.organisation.municipality.name,
         stages={stage: rows[dossier] for stage, rows in standings.items() if dossier in rows},
         fair={stage: rows[dossier] for stage, rows in fair.items() if dossier in rows},
-        upheld=upheld,
+        upheld=application.upheld,  # type: ignore[attr-defined]  # annotated by before_council
     )
