@@ -4,21 +4,24 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from innoset.contests.actions import council as actions
-from innoset.contests.models import Contest, Council, Sitting
+from innoset.contests.models import Contest, Council, RankingSnapshot, Sitting
+from innoset.contests.papers.rankings import signed_file
 from innoset.contests.pure.voting import Votes
 from innoset.contests.queries import council as queries
 from innoset.contests.queries.standing import FinalRow, final_standing
 from innoset.contests.states import DECISION_LABELS, ContestState, Decision, SittingState
-from innoset.web.office import council_table
+from innoset.review import actions as review
+from innoset.web.office import ballots, council_table
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
-from innoset.web.ui.download import hand_out
+from innoset.web.ui.download import bytes_as_file, hand_out
 from innoset.web.ui.forms import Form, MomentField
 
 
@@ -29,6 +32,11 @@ class SittingForm(Form):
     number = forms.CharField(label="Номер протокола", max_length=40)
     held_at = MomentField(label="Время заседания")
     place = forms.CharField(label="Место", max_length=200, required=False)
+    is_secret = forms.BooleanField(
+        label="Голосование тайное",
+        required=False,
+        help_text="Каждый голосует со своего места. Кто как проголосовал, не узнает никто. Потом не изменить.",
+    )
 
 
 class DecisionForm(Form):
@@ -75,15 +83,13 @@ def _sitting(request: HttpRequest, code: str) -> Sitting:
 
 
 def room(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the decision room of a contest: the plan, the sitting or the minutes."""
-    contest = _contest(request, code)
-    sitting = (
-        contest.sittings.select_related("council", "minutes", "contest__organiser").order_by("-id").first()
-    )
+    """Show the decision room of a contest: the plan, the sitting or the minutes; rules may be tried by the address."""
+    sitting = queries.room_visible_to(request.user, code)
     if sitting is None:
         return plan(request, code)
-    context = council_table.context_of(contest, sitting, request.user)
-    return render(request, "office/council_room.html", context)
+    context = council_table.context_of(sitting.contest, sitting, request.user, request.GET)
+    is_wall = "projector" in request.GET
+    return render(request, f"office/council_{'projector' if is_wall else 'room'}.html", context)
 
 
 def plan(request: HttpRequest, code: str) -> HttpResponse:
@@ -138,8 +144,17 @@ def line(request: HttpRequest, code: str) -> HttpResponse:
     """Move the cut line."""
     form = LineForm(request.POST)
     if not form.is_valid():
+        messages.error(request, "Черта не передвинута: впишите место числом от 0 до 1000.")
         return redirect("office:council_room", code)
-    return _do(request, code, actions.set_line, said="Черта передвинута.", line=form.cleaned_data["line"])
+    url = reverse("office:council_room", args=[code])
+    return attempt(
+        request,
+        actions.set_line,
+        _sitting(request, code),
+        line=form.cleaned_data["line"],
+        said="Черта передвинута.",
+        then=f"{url}?projector=1" if "projector" in request.POST else f"{url}#line",
+    )
 
 
 @require_POST
@@ -176,7 +191,13 @@ def _decision_page(
     return render(
         request,
         "office/council_decision.html",
-        {**context, "form": form, "recusal": recusal, "forms": [form, recusal]},
+        {
+            **context,
+            **ballots.ballot_context(sitting, row.application),
+            "form": form,
+            "recusal": recusal,
+            "forms": [form, recusal],
+        },
     )
 
 
@@ -250,6 +271,26 @@ def recuse(request: HttpRequest, code: str, number: str) -> HttpResponse:
     )
 
 
+@require_POST
+def calibrate(request: HttpRequest, code: str) -> HttpResponse:
+    """Reckon how strict the experts were."""
+    contest = _contest(request, code)
+    if contest.remote_round is None:
+        raise Http404
+    url = reverse("office:council_room", args=[code])
+    said = "Поправка на строгость экспертов рассчитана."
+    return attempt(request, review.calibrate, contest.remote_round, said=said, then=url)
+
+
+def ranking_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the sealed ranking with its log: anybody can reckon it again."""
+    snapshot = get_object_or_404(
+        RankingSnapshot.objects.filter(contest=_contest(request, code)).order_by("-number")[:1]
+    )
+    data = signed_file(snapshot).encode()
+    return bytes_as_file(data, name=f"Рейтинг {code} {snapshot.number}.json", media_type="application/json")
+
+
 def minutes_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand out the minutes; before the end the secretary gets a draft of what is resolved so far."""
     sitting = _sitting(request, code)
@@ -267,6 +308,9 @@ routes = [
     path("contests/<slug:code>/council/rest/", resolve_rest, name="council_rest"),
     path("contests/<slug:code>/council/close/", close, name="council_close"),
     path("contests/<slug:code>/council/minutes.<str:kind>", minutes_file, name="council_minutes"),
+    path("contests/<slug:code>/council/calibrate/", calibrate, name="council_calibrate"),
+    path("contests/<slug:code>/council/ranking.json", ranking_file, name="council_ranking"),
+    *ballots.routes,
     path("contests/<slug:code>/council/<str:number>/", decide, name="council_decision"),
     path("contests/<slug:code>/council/<str:number>/recuse/", recuse, name="council_recuse"),
 ]

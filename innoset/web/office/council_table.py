@@ -1,47 +1,62 @@
-"""What the decision table shows: rows in the order of places, the line between them, the votes."""
+"""What the decision room shows: rows in the order of places, the line between them, the doubt, the votes."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 
-from innoset.contests.models import Contest, Resolution, Sitting
+from innoset.contests.models import Contest, Sitting
 from innoset.contests.papers import minutes
+from innoset.contests.pure.doubt import doubt
+from innoset.contests.pure.standing import CALIBRATED, ranked
 from innoset.contests.pure.voting import quorum
 from innoset.contests.queries import council as queries
-from innoset.contests.queries.standing import FinalRow, final_standing
-from innoset.contests.states import SittingState
+from innoset.contests.queries.decisions import last_snapshot_of
+from innoset.contests.queries.standing import Field, FinalRow, field_of, rounds_of
+from innoset.contests.states import BASIS_LABELS, RankingBasis, SittingState
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.foundation.policy import may
-from innoset.web.ui.charts import Spread, spread_plot
+from innoset.review.queries import ranking as review
+from innoset.web.office.council_rows import Extras, Line, lines_of, order_changes
+from innoset.web.office.what_if import Trial, trial_of
+from innoset.web.ui.charts import Slope, Spread, slope_graph, spread_plot
 from innoset.web.ui.download import bytes_as_file
+
+DRAWN = 40
+"""A picture of more lines is no picture."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the table: an application, its decision, whether the cut line lies right above it."""
+class Room:
+    """The table and what it was made of."""
 
-    row: FinalRow
-    resolution: Resolution | None
-    is_first_below: bool
-    recused: int
+    field: Field
+    trial: Trial
+    lines: list[Line]
+    gaps: list[tuple[str, Any]]
+    most: float
+    line: float | None
 
 
-def lines_of(contest: Contest, sitting: Sitting) -> list[Line]:
-    """Return the lines with a constant number of queries."""
-    resolutions = {one.application_id: one for one in sitting.resolutions.order_by("id")}
-    recused: dict[int, int] = {}
-    for application in sitting.recusals.order_by("id").values_list("application_id", flat=True):
-        recused[application] = recused.get(application, 0) + 1
-    lines, was_above = [], True
-    for row in final_standing(contest, sitting):
-        is_first_below = was_above and not row.is_above_line
-        was_above = row.is_above_line
-        key = row.application.pk
-        lines.append(Line(row, resolutions.get(key), is_first_below, recused.get(key, 0)))
-    return lines
+def room_of(contest: Contest, sitting: Sitting, asked: QueryDict) -> Room:
+    """Return the table by the rules that the address asks for, with a constant number of queries."""
+    field = field_of(contest, sitting)
+    trial = trial_of(field, asked)
+    counting = {stage: review.counting_of(one) for stage, one in rounds_of(contest).items()}
+    most = float(sum(one.maximum for one in counting.values())) or 1.0
+    intervals = {work.number: one for work in field.works if (one := work.interval)}
+    in_doubt = doubt(ranked(field.works, trial.rules), intervals)
+    extras = Extras(
+        resolutions={one.application_id: one for one in sitting.resolutions.order_by("id")},
+        goings=queries.goings_of(sitting),
+        doubt=in_doubt,
+        most=most,
+    )
+    titles = {"remote": "заочно", "defence": "на защите"}
+    gaps = [(titles[stage], one.gap) for stage, one in counting.items()]
+    return Room(field, trial, lines_of(field, trial.rules, extras), gaps, most, in_doubt.line)
 
 
 def crumbs_of(contest: Contest, last: str) -> list[tuple[str, str]]:
@@ -62,48 +77,84 @@ def way_of(contest: Contest, by: Any) -> list[tuple[str, str]]:
     return [("Сегодня", reverse("office:home")), (contest.title, page)]
 
 
-def context_of(contest: Contest, sitting: Sitting, by: Any) -> dict[str, Any]:
+def context_of(contest: Contest, sitting: Sitting, by: Any, asked: QueryDict) -> dict[str, Any]:
     """Return what the decision room shows."""
-    way = way_of(contest, by)
-    lines = lines_of(contest, sitting)
-    seats = list(
-        sitting.presences.select_related("seat__person").order_by("seat__part", "seat__person__last_name")
-    )
+    way, room = way_of(contest, by), room_of(contest, sitting, asked)
+    is_closed = sitting.state == SittingState.CLOSED
+    above = sum(line.row.is_above_line for line in room.lines)
     return {
         "contest": contest,
         "sitting": sitting,
-        "lines": lines,
-        "seats": seats,
-        "there": sum(one.is_present for one in seats),
-        "quorum": quorum(len(seats), sitting.council.quorum_share),
-        "resolved": sum(line.resolution is not None for line in lines),
+        "room": room,
+        "trial": room.trial,
+        "lines": room.lines,
+        "above": above,
+        "basis": BASIS_LABELS[RankingBasis(contest.ranking_basis)].lower(),
+        "is_calibrated": bool(room.field.calibrations),
+        "is_counted_raw": contest.ranking_basis == CALIBRATED and not room.field.calibrations,
+        "doubtful": sum(line.is_doubtful for line in room.lines),
+        "differing": order_changes(room.lines),
+        "line_up": max((above if sitting.cut_line is None else sitting.cut_line) - 1, 0),
+        "line_down": (above if sitting.cut_line is None else sitting.cut_line) + 1,
+        "resolved": sum(line.resolution is not None for line in room.lines),
+        "balloted": sum(line.going.ballot == "open" for line in room.lines),
         "is_open": sitting.state == SittingState.OPEN,
-        "is_closed": sitting.state == SittingState.CLOSED,
-        "plot": plot_of(lines),
+        "is_closed": is_closed,
+        "ranking": last_snapshot_of(contest) if is_closed else None,
+        "plot": plot_of(room, above),
+        "slopes": slopes_of(room),
         "may_see_order": way == crumbs_of(contest, "")[:2],
         "crumbs": [*way, ("Совет", "")],
+        **({} if is_closed else presence_of(sitting)),
     }
 
 
-def plot_of(lines: list[Line]) -> Any:
-    """Return the picture of totals with the marks of each expert and the cut line, or None without rows."""
-    if not lines:
+def presence_of(sitting: Sitting) -> dict[str, Any]:
+    """Return who sits in the council, who of them is there, and how many must be."""
+    found = sitting.presences.select_related("seat__person")
+    seats = list(found.order_by("seat__part", "seat__person__last_name", "seat_id"))
+    return {
+        "seats": seats,
+        "there": sum(one.is_present for one in seats),
+        "quorum": quorum(len(seats), sitting.council.quorum_share),
+    }
+
+
+def plot_of(room: Room, above: int) -> Any:
+    """Return the picture of totals with the marks of each expert, the interval and the cut line; None without rows."""
+    if not room.lines:
         return None
-    above = sum(line.row.is_above_line for line in lines)
-    return spread_plot([_spread(line.row) for line in lines[:40]], low=0, high=100, cut_after=above)
+    rows = [_spread(line, room.most) for line in room.lines[:DRAWN]]
+    return spread_plot(rows, low=0, high=room.most, cut_after=above if above < len(rows) else None)
 
 
-def _spread(row: FinalRow) -> Spread:
-    totals = row.remote.totals if row.remote else ()
-    extra = row.total - (row.remote.mean or 0) if row.remote else row.total
-    marks = tuple(float(total + extra) for total in totals)
-    mean = float(row.total)
-    return Spread(
-        f"{row.place}. {row.application.organisation.short_name}"[:26],
-        marks,
-        mean,
-        min(marks, default=mean),
-        max(marks, default=mean),
+def _spread(line: Line, most: float) -> Spread:
+    row = line.row
+    added = float(row.defence.mean or 0) if row.defence else 0.0
+    marks = tuple(min(float(total) + added, most) for total in (row.remote.totals if row.remote else ()))
+    mean, interval = float(row.total), row.work.interval
+    low, high = (
+        (interval.low, interval.high) if interval else (min(marks, default=mean), max(marks, default=mean))
+    )
+    label = f"{row.place}. {row.application.organisation.short_name}"[:26]
+    return Spread(label, marks, mean, max(low, 0), min(high, most))
+
+
+def slopes_of(room: Room) -> Any:
+    """Return the picture of places before and after calibration for those whom it moves; None when it moves nobody."""
+    moved = [line for line in room.lines if line.moved][:DRAWN]
+    if not moved or not room.field.calibrations:
+        return None
+    return slope_graph(
+        [
+            Slope(
+                line.row.application.shown_number,
+                line.raw.place,
+                line.fair.place,
+                line.raw.is_above_line != line.fair.is_above_line,
+            )
+            for line in moved
+        ]
     )
 
 
@@ -114,6 +165,7 @@ def decision_context(sitting: Sitting, row: FinalRow, by: Any) -> dict[str, Any]
         "contest": sitting.contest,
         "sitting": sitting,
         "is_closed": sitting.state == SittingState.CLOSED,
+        "is_open": sitting.state == SittingState.OPEN,
         "row": row,
         "application": application,
         "voters": queries.voters_on(sitting, application),
