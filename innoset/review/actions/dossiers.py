@@ -9,6 +9,7 @@ from typing import Any
 from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Organisation
 from innoset.review.models import Direction, Dossier, Interest, Round, RoundRubric, Rubric
+from innoset.review.pure.pages import pages_of
 from innoset.review.states import RoundKind
 
 
@@ -32,6 +33,7 @@ def open_dossier(
         **frozen,
         sha256=digest_of(frozen),
         organisation=organisation,
+        pages=pages_of(content),
         opened_at=at,
     )
     dossier.files.set(files)
