@@ -35,7 +35,7 @@ from innoset.projects.queries import values_of
 from innoset.review import actions as review
 from innoset.review.models import Assignment, PanelSeat, Round
 from innoset.review.queries import standing_of
-from tests.review.scene import planned
+from tests.review import scene
 from tests.stories import book as tale
 from tests.stories.book import Book, moscow
 
@@ -245,7 +245,7 @@ def the_panel_gathers(book: Book) -> None:
     texts = [row["text"] for one in tour.dossiers.all() for row in one.content]
     assert [text for text in texts if "Берёзкина" in text] == []
     tale.seated(book, tour, *EXPERTS, at=at)
-    plan = planned(tour, by=organiser, at=at)
+    plan = scene.planned(tour, by=organiser, at=at)
     assert (len(plan.fresh), {load["count"] for load in plan.certificate["loads"]}, plan.lacking) == (
         12,
         {3},
@@ -273,7 +273,7 @@ def a_conflict_is_declared_and_the_place_given_again(book: Book) -> None:
         review.declare(recused, ground="other", by=recused.expert, at=at)
     review.declare(recused, ground="coauthor", note="Писали вместе.", by=recused.expert, at=at)
     assert len(tale.live(tour)) == 11
-    plan = planned(tour, by=book.people["organiser"], at=at)
+    plan = scene.planned(tour, by=book.people["organiser"], at=at)
     spare = next(code for code in EXPERTS if recused.dossier_id not in given_to(book, tour, code, before=at))
     assert [(pair["expert"], pair["dossier"]) for pair in plan.fresh] == [
         (book.people[spare].pk, recused.dossier_id)
@@ -332,7 +332,7 @@ def the_defence_is_prepared(book: Book) -> None:
         (dossier_of(book, "garden"), moscow("2026-11-25 10:40")),
     ]
     assert expertise.send_schedule(book.fresh_contest(), by=organiser, at=at) == 3
-    plan = planned(tour, by=organiser, at=at)
+    plan = scene.planned(tour, by=organiser, at=at)
     # All four hear everybody, but for the co-author of the first work: a conflict outlives its round.
     assert (len(plan.fresh), plan.lacking) == (11, 0)
     assert book.deeds() == [
