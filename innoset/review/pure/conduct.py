@@ -51,3 +51,28 @@ def minutes_late(planned: datetime, began: datetime) -> int:
     """Return by how many minutes the rest of the day should be moved: whole fives, from half of one on."""
     late = (began - planned) / timedelta(minutes=1)
     return max(0, _STEP * round(late / _STEP))
+
+
+STEP_LABELS: Final = {
+    "call": "Вызвать",
+    "start": "Начать выступление",
+    "ask": "К вопросам",
+    "mark": "Ставить баллы",
+    "reveal": "Показать баллы",
+    "rest": "Перерыв",
+    "finish": "Окончить защиту",
+    "pause": "Остановить время",
+    "go_on": "Продолжить время",
+}
+
+
+def usual_step(phase: Phase, *, is_called: bool, has_following: bool) -> str:
+    """Return what usually comes next: the one button that is needed most of the time."""
+    if phase == Phase.WAITING and is_called:
+        return "start"
+    onward = {Phase.SPEECH: "ask", Phase.QUESTIONS: "mark", Phase.MARKING: "reveal"}
+    if phase in onward:
+        return onward[phase]
+    if has_following:
+        return "call"
+    return "" if phase == Phase.OVER else "finish"

@@ -1,5 +1,6 @@
 """What the hall of a defence may see now. Marks are read only when they have been shown."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from innoset.network.queries import organisation_ids_of
 from innoset.network.states import Role
 from innoset.review.models import Assignment, DefenceSlot, LiveBoard, PanelSeat, Round, ScoreSheet
 from innoset.review.pure import scoring
-from innoset.review.pure.conduct import Timer
+from innoset.review.pure.conduct import Timer, usual_step
 from innoset.review.pure.speaking_order import Talk
 from innoset.review.queries.conflicts import barred_in
 from innoset.review.queries.panels import experts_of
@@ -59,6 +60,18 @@ class Hall:
     def title(self) -> str:
         """Return what goes on, in words."""
         return PHASE_LABELS[self.phase]
+
+    @property
+    def step(self) -> str:
+        """Return what usually comes next."""
+        return usual_step(self.phase, is_called=self.slot is not None, has_following=self.following is not None)
+
+    @property
+    def etag(self) -> str:
+        """Return what tells this state from any other; marks are in it only when they are shown."""
+        seen = (self.version, self.phase, self.slot and self.slot.pk, self.done, self.due, self.revealed)
+        where = self.following and (self.following.pk, self.following.starts_at)
+        return hashlib.sha256(repr((*seen, self.timer, where)).encode()).hexdigest()[:24]
 
 
 def rounds_conducted_by(person: Any) -> QuerySet[Round]:

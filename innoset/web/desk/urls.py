@@ -1,6 +1,6 @@
 """Addresses of this door; each module of views lists its own routes."""
 
-from innoset.web.desk import conflicts, defence, discussions, home, marks, reading, sheets
+from innoset.web.desk import conflicts, defence, discussions, hall, home, marks, reading, sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     *marks.routes,
     *defence.routes,
     *discussions.routes,
+    *hall.routes,
     *reading.routes,
 ]

@@ -55,6 +55,7 @@ class Place:
         if self.round.kind == RoundKind.DEFENCE:
             url = reverse("office:schedule", args=[self.contest.code])
             tabs.append(Tab("Расписание", url, here == "schedule"))
+            tabs.append(Tab("Пульт", reverse("office:live", args=[self.contest.code]), current=False))
         return tabs
 
     def context(self, here: str, **more: Any) -> dict[str, Any]:
