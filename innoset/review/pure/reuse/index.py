@@ -1,6 +1,6 @@
 """The index of texts: what is put in, what is found again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -75,11 +75,13 @@ class ReuseIndex:
         self._texts[key] = Text(text, template)
         self._newest = None
 
-    def find(self, text: str, template: str = "", *, exclude: str = "", key: str = "") -> Findings:
-        """Return the passages of the text in all the others but those of the excluded family, and itself."""
+    def find(
+        self, text: str, template: str = "", *, exclude: str = "", without: Collection[str] = ()
+    ) -> Findings:
+        """Return the passages of the text in all the others but those of the excluded family and keys."""
         own, shelves = self._own(Text(text, template)), self._shelves()
         excluded = [
-            np.array([_is_out(label, exclude, key) for label in shelf.labels], bool) for shelf in shelves
+            np.array([_is_out(label, exclude, without) for label in shelf.labels], bool) for shelf in shelves
         ]
         found = found_in(shelves, own.ids, excluded, self.base) if len(own.ids) else []
         sources = {one.label.key: self._own(self._text(one.label.key)) for one in found}
@@ -103,8 +105,9 @@ class ReuseIndex:
         return [*self.shelves, self._newest]
 
 
-def _is_out(label: Label, family: str, key: str) -> bool:
-    return bool(family and label.family == family) or bool(key and label.key == key)
+def _is_out(label: Label, family: str, without: Collection[str]) -> bool:
+    """Tell whether a text is left out; one without a key was taken off its shelf."""
+    return not label.key or label.key in without or bool(family and label.family == family)
 
 
 def _passage(found: Found, own: Own, source: Own) -> Passage:

@@ -20,6 +20,8 @@ THRESHOLD: Final = 36.0
 _TEXTS: Final = 250
 _RAREST: Final = 4e-5
 """Rarer than this no word counts: names come in heaps where they come at all."""
+_IMAGINED: Final = 20_000
+"""So many words of other texts are imagined beside the known ones: in a few pages every word looks common."""
 FEWEST: Final = 6
 """So many words at least must be the same."""
 
@@ -54,7 +56,7 @@ def found_in(
 def _frequencies(shelves: Sequence[Shelf], query: Numbers) -> Scores:
     """Return how common each word of the text is; one never seen counts as seen half a time."""
     counts = sum((shelf.counts_of(query) for shelf in shelves), np.zeros(len(query), np.int64))
-    total = 1 + sum(int(shelf.lengths.sum()) for shelf in shelves)
+    total = _IMAGINED + sum(int(shelf.lengths.sum()) for shelf in shelves)
     return np.maximum((counts + 0.5) / total, _RAREST)
 
 

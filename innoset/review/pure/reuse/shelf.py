@@ -1,8 +1,8 @@
 """The texts as arrays: one stream of words, and where each three words stand. In memory, or mapped from files."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +30,9 @@ class Label:
     sha256: str = ""
 
 
+_NOBODYS: Final = Label("")
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Texts ready to be searched."""
@@ -47,6 +50,10 @@ class Shelf:
         """Return the words of one text."""
         start = int(self.starts[number])
         return self.stream[start : start + int(self.lengths[number])]
+
+    def without(self, keys: Collection[str]) -> "Shelf":
+        """Return the shelf with some texts taken off: they lose their labels, and are found no more."""
+        return replace(self, labels=[_NOBODYS if one.key in keys else one for one in self.labels])
 
     def numbers_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return in which text each place of the stream lies."""
