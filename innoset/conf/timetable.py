@@ -18,6 +18,14 @@ TIMETABLE = (
     Periodic("probe", every=timedelta(minutes=1), task="innoset.foundation.jobs.jobs.look_at_site"),
     Periodic("automatic", every=timedelta(minutes=1), task="innoset.contests.jobs.send_unsent"),
     Periodic("annexes", every=timedelta(minutes=2), task="innoset.contests.jobs.read_attachments"),
+    Periodic("kept texts", every=timedelta(minutes=10), task="innoset.contests.jobs.keep_texts"),
+    Periodic("comparison", every=timedelta(minutes=2), task="innoset.contests.jobs.compare_texts"),
+    Periodic(
+        "index of texts",
+        every=timedelta(days=1),
+        after=timedelta(hours=4),
+        task="innoset.contests.jobs.arrange_texts",
+    ),
     Periodic("warnings", every=timedelta(minutes=15), task="innoset.contests.jobs.warn_unsent"),
     Periodic(
         "housekeeping",

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django_tasks import task
 
+from innoset.contests.actions import reuse
 from innoset.contests.actions.attachments import read_words
 from innoset.contests.actions.automatic import give_up, send_automatically
 from innoset.contests.actions.warnings import warn
@@ -50,3 +51,21 @@ def read_attachments() -> int:
     for one in waiting:
         read_words(one, at=clock.now())
     return len(waiting)
+
+
+@task()
+def keep_texts() -> int:
+    """Keep the texts of sent applications for the search of reuse, a few at a time."""
+    return reuse.keep_texts(at=clock.now())
+
+
+@task()
+def compare_texts() -> int:
+    """Compare the texts that wait for it, a few at a time."""
+    return reuse.compare_waiting(at=clock.now())
+
+
+@task()
+def arrange_texts() -> str:
+    """Arrange the index of kept texts anew."""
+    return reuse.arrange()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from innoset.contests.actions import decisions
+from innoset.contests.actions.reuse import keep_text_of
 from innoset.contests.models import Application, Contest
 from innoset.contests.notices import expertise as notices
 from innoset.contests.pure.codes import code
@@ -51,6 +52,7 @@ def start_expertise(contest: Contest, *, reason: str = "", by: Any, at: datetime
     applications = list(admitted_to(contest))
     for position, application in enumerate(applications, 1):
         application.dossier = _open_dossier(application, position, at=at)
+        keep_text_of(application, at=at)
         _move(application, "send_to_experts", "dossier")
     contest.remote_round = _make_round(contest, RoundKind.REMOTE, applications, at=at)
     contest.state = ContestState(move.target)

@@ -7,3 +7,4 @@ permit("contests.start_expertise", runs_contest, title="Передать зая�
 permit("contests.start_defence", runs_contest, title="Допустить к открытой защите")
 permit("contests.start_council", runs_contest, title="Передать рейтинг совету")
 permit("contests.send_schedule", runs_contest, title="Разослать расписание защиты")
+permit("contests.compare_texts", runs_contest, title="Сравнить тексты заявок с другими работами")
