@@ -34,6 +34,7 @@ WORK = (
         (S.DRAFT, S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED),
     ),
     ("Экспертиза", "office:expertise", (S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED)),
+    ("Совпадения текста", "office:reuse", (S.OPEN, S.EXPERTISE, S.DEFENCE, S.COUNCIL, S.FINISHED)),
     ("Совет", "office:council_room", (S.COUNCIL, S.FINISHED)),
     ("Приказ", "office:order", (S.COUNCIL, S.FINISHED)),
     ("Апелляции", "office:appeals", (S.DEFENCE, S.COUNCIL, S.FINISHED)),
