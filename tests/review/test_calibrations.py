@@ -50,12 +50,16 @@ def test_a_calibration_is_kept_with_the_checksums_of_marks_and_result(at: dateti
         (codes[1], 11.5, 2),
         (codes[2], 11.5, 3),
     ]
-    assert [row.dossier_id for row in found.rows] == [row.dossier_id for row in sorted(found.rows, key=lambda one: one.rank_fair)]
+    assert [row.dossier_id for row in found.rows] == [
+        row.dossier_id for row in sorted(found.rows, key=lambda one: one.rank_fair)
+    ]
     assert [(one.letter, one.count) for one in found.experts] == [("А", 3), ("Б", 2), ("В", 1)]
     assert all(row.low < row.fair < row.high for row in found.rows)
     assert found.subsets[0].codes == tuple(codes)
     assert found.report is None
-    assert letters_in(here.round) == {person.pk: letter for person, letter in zip(here.experts, "АБВ", strict=True)}
+    assert letters_in(here.round) == {
+        person.pk: letter for person, letter in zip(here.experts, "АБВ", strict=True)
+    }
 
 
 def test_the_same_marks_give_the_same_result(at: datetime) -> None:
@@ -95,7 +99,12 @@ def test_the_script_needs_nothing_of_the_product(tmp_path: object) -> None:
         out.write(evidence.text)
     with open(replay.__file__, encoding="utf-8") as ours, open(script, "w", encoding="utf-8") as copy:  # noqa: PTH123  # reason: likewise
         copy.write(ours.read())
-    done = subprocess.run([sys.executable, "-I", script, table], capture_output=True, check=True, env={"PYTHONIOENCODING": "utf-8"})
+    done = subprocess.run(
+        [sys.executable, "-I", script, table],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "utf-8"},
+    )
     assert done.stdout.decode() == result_text(additive(evidence.sheets, evidence.maximum))
 
 

@@ -8,7 +8,7 @@ from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.review.models import Calibration, Round
 from innoset.review.pure.calibration import TooLittle
-from innoset.review.pure.calibration.report import LEAST_EXPERTS, LEAST_WORKS
+from innoset.review.pure.calibration.coding import LEAST_EXPERTS, LEAST_WORKS
 from innoset.review.pure.calibration.whole import ADDITIVE, METHODS, reckon, sha256_of
 from innoset.review.queries.calibrations import evidence_of, footprint_of
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,12 +50,12 @@ def table_of(marks: Iterable[tuple[Hashable, Hashable, float]]) -> Table:
     return table
 
 
-def alpha(table: Table, level: str = "interval") -> float | None:
+def alpha(table: Table, level: Literal["nominal", "ordinal", "interval"] = "interval") -> float | None:
     """Return Krippendorff's α at the level of measurement; None when there is nothing to compare."""
     shared = table[np.isfinite(table).sum(axis=1) > 1]
     if not shared.size or np.nanmin(shared) == np.nanmax(shared):
         return None
-    import krippendorff  # noqa: PLC0415  # reason: slow to load, and few need it
+    import krippendorff  # reason: slow to load, and few need it
 
     return float(krippendorff.alpha(reliability_data=shared.T, level_of_measurement=level))
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum, prefetch_related_objects
 
 from innoset.review.models import Assignment, Calibration, Round, Score
+from innoset.review.pure.calibration.coding import Criterion
 from innoset.review.pure.calibration.exports import Line
-from innoset.review.pure.calibration.report import Criterion
 from innoset.review.pure.calibration.whole import Evidence
 from innoset.review.pure.letters import letters_of
 from innoset.review.pure.ranking import Standing
@@ -43,6 +43,11 @@ class CalibratedRow:
     def moved(self) -> int:
         """Return by how many places the dossier rises."""
         return self.rank_raw - self.rank_fair
+
+    @property
+    def dropped(self) -> int:
+        """Return by how many places it falls."""
+        return -self.moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,9 @@ def calibration_of(review_round: Round) -> Calibrated | None:
     kept = Calibration.objects.filter(round=review_round).order_by("-id").first()
     if kept is None:
         return None
-    known = {code: (key, group) for key, code, group in review_round.dossiers.values_list("pk", "code", "group")}
+    known = {
+        code: (key, group) for key, code, group in review_round.dossiers.values_list("pk", "code", "group")
+    }
     rows = [_row(one, known) for one in kept.result["rows"] if one["work"] in known]
     return Calibrated(
         method=kept.method,
@@ -191,7 +198,9 @@ def _lines(
     code: str, letter: str, total: float, rules: dict[str, Rule], marks: dict[int, int | None]
 ) -> list[Line]:
     return [
-        Line(code, letter, key, str(rule.weight), max(rule.values, default=0), marks[rule.key], round(total, 6))
+        Line(
+            code, letter, key, str(rule.weight), max(rule.values, default=0), marks[rule.key], round(total, 6)
+        )
         for key, rule in rules.items()
         if rule.key in marks
     ]

@@ -19,10 +19,13 @@ from innoset.contests.queries import expertise as queries
 from innoset.contests.queries.expertise import Choice
 from innoset.foundation.files.kinds import CSV
 from innoset.foundation.russian import decimal
-from innoset.review.models import Assignment
+from innoset.review.pure.letters import letters_of
 from innoset.review.pure.ranking import Standing
 from innoset.review.queries import standing_of
+from innoset.review.queries.calibrations import CalibratedRow
 from innoset.review.queries.ranking import counting_of, finished_of
+from innoset.review.queries.sheets import comparability
+from innoset.web.office.calibrated import View, view_of
 from innoset.web.office.contest_frame import crumbs_of
 from innoset.web.office.round_frame import Place, place_or_404, run_contest_or_404
 from innoset.web.ui.attempt import attempt
@@ -30,9 +33,9 @@ from innoset.web.ui.charts import Spread, spread_plot
 from innoset.web.ui.download import bytes_as_file
 from innoset.web.ui.forms import Form
 
-ALPHABET = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"
 BEFORE = ("Место", "Дело", "Заявка", "Организация", "Муниципалитет", "Номинация", "Тема")
 AFTER = ("Итог", "Способ", "Разброс", "Отклонение", "Расхождение", "При равенстве")
+CALIBRATED = ("Калиброванный итог", "От", "До", "Место после калибровки")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -55,13 +58,16 @@ class Line:
     row: Standing
     application: Application | None
     marks: list[tuple[str, Decimal]]
+    calibrated: CalibratedRow | None
+    chance: int | None
 
 
 @require_safe
 def ranking(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Show places, means, spreads; experts stand under letters."""
     place = place_or_404(request, code, kind)
-    rule, lines = counting_of(place.round), _lines(place)
+    view = view_of(place)
+    rule, lines = counting_of(place.round), _lines(place, view)
     context = place.context(
         "ranking",
         lines=lines,
@@ -70,29 +76,26 @@ def ranking(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         plot=_plot(lines, rule.maximum),
         missing=sum(line.row.sheets_due - line.row.sheets_done for line in lines),
         disputed=sum(line.row.wants_another for line in lines),
+        view=view,
+        caution=comparability(place.round, place.round.dossiers.values_list("group", flat=True).distinct()),
     )
     return render(request, "office/ranking.html", context)
 
 
-def _lines(place: Place) -> list[Line]:
+def _lines(place: Place, view: View | None = None) -> list[Line]:
     applications, done = place.applications(), finished_of(place.round)
-    letters = _letters(done)
+    letters = letters_of({one.expert_id for given in done.values() for one in given})
+    fair, chances = (view.rows, view.percents) if view else ({}, {})
     return [
         Line(
             row,
             applications.get(row.dossier_id),
             [(letters[one.expert_id], one.sheet.total or Decimal(0)) for one in done.get(row.dossier_id, [])],
+            fair.get(row.dossier_id),
+            chances.get(row.dossier_id),
         )
         for row in standing_of(place.round)
     ]
-
-
-def _letters(done: dict[int, list[Assignment]]) -> dict[int, str]:
-    """Name the experts А, Б, В …, the same on every line; after the alphabet А2, Б2 …"""
-    experts = sorted({one.expert_id for given in done.values() for one in given})
-    turns = (divmod(number, len(ALPHABET)) for number in range(len(experts)))
-    names = [ALPHABET[letter] + (str(turn + 1) if turn else "") for turn, letter in turns]
-    return dict(zip(experts, names, strict=True))
 
 
 def _plot(lines: list[Line], maximum: Decimal) -> object:
@@ -115,14 +118,15 @@ def ranking_csv(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Hand out the ranking as a table that opens in any office program."""
     place = place_or_404(request, code, kind)
     sheet = io.StringIO()
-    csv.writer(sheet, delimiter=";").writerows(_cells(_lines(place)))
+    view = view_of(place)
+    csv.writer(sheet, delimiter=";").writerows(_cells(_lines(place, view), is_calibrated=view is not None))
     data = "\ufeff" + sheet.getvalue()
     return bytes_as_file(data.encode(), name=f"рейтинг-{code}-{kind}.csv", media_type=CSV)
 
 
-def _cells(lines: list[Line]) -> Iterator[list[str]]:
+def _cells(lines: list[Line], *, is_calibrated: bool) -> Iterator[list[str]]:
     letters = sorted({letter for line in lines for letter, _ in line.marks})
-    yield [*BEFORE, *letters, *AFTER]
+    yield [*BEFORE, *letters, *AFTER, *(CALIBRATED if is_calibrated else ())]
     for line in lines:
         row, given = line.row, dict(line.marks)
         yield [
@@ -136,7 +140,14 @@ def _cells(lines: list[Line]) -> Iterator[list[str]]:
             _number(row.deviation),
             "да" if row.is_disagreement else "нет",
             _number(row.tie_break),
+            *(_calibrated(line.calibrated) if is_calibrated else ()),
         ]
+
+
+def _calibrated(row: CalibratedRow | None) -> list[str]:
+    if row is None:
+        return [""] * len(CALIBRATED)
+    return [*(decimal(value, 2) for value in (row.fair, row.low, row.high)), str(row.rank_fair)]
 
 
 def _whose(application: Application | None) -> list[str]:

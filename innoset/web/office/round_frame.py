@@ -20,6 +20,7 @@ TABS = (
     ("Назначения", "assignments"),
     ("Рейтинг", "ranking"),
     ("Обсуждения", "discussions"),
+    ("В цифрах", "round_figures"),
 )
 
 

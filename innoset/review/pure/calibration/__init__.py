@@ -1,10 +1,11 @@
 """Calibration: what a work would get from an average expert, how sure that is, and how the experts judged."""
 
 from innoset.review.pure.calibration.additive import Additive, Severity, Sheet, TooLittle, Work, additive
+from innoset.review.pure.calibration.coding import Criterion, Rating
 from innoset.review.pure.calibration.connection import Subset, subsets
 from innoset.review.pure.calibration.doubt import Help, line_of, most_helpful, probability_above
 from innoset.review.pure.calibration.ranks import Fate, fates, places
-from innoset.review.pure.calibration.report import Criterion, FairTotal, Rating, Report, report
+from innoset.review.pure.calibration.report import FairTotal, Report, report
 
 __all__ = [
     "Additive",

@@ -229,7 +229,8 @@ def _mixed(weights: Vector, means: list[Vector], variances: list[Vector]) -> tup
     """Return the mean and the standard error of a mixture."""
     mean = weights @ np.array(means)
     variance = weights @ (np.array(variances) + (np.array(means) - mean) ** 2)
-    return np.round(mean, DIGITS) + 0.0, np.round(np.sqrt(variance), DIGITS)
+    error = np.asarray(np.round(np.sqrt(variance), DIGITS), dtype=np.float64)
+    return np.round(mean, DIGITS) + 0.0, error
 
 
 def _result(design: Design, points: Sequence[Point], weights: Vector, maximum: float) -> Additive:
@@ -259,7 +260,7 @@ def _fit(left: Vector, index: NDArray[np.int64]) -> Vector:
 def _works(design: Design, fair: Vector, se: Vector, fit: Vector, maximum: float) -> tuple[Work, ...]:
     counts = np.bincount(design.work)
     raw = np.round(np.bincount(design.work, design.total) / counts, DIGITS)
-    before, after = places(raw), places(fair)
+    before, after = places(raw.tolist()), places(fair.tolist())
     low, high = np.clip(fair - QUANTILE * se, 0, maximum), np.clip(fair + QUANTILE * se, 0, maximum)
     return tuple(
         Work(

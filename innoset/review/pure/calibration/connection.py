@@ -24,9 +24,12 @@ def subsets(pairs: Iterable[tuple[str, str]]) -> tuple[Subset, ...]:
     for work, expert in pairs:
         experts_of[work].add(expert)
         works_of[expert].add(work)
-    left, found = set(experts_of), []
+    left = set(experts_of)
+    found: list[Subset] = []
     while left:
-        works, experts, front = set(), set(), {min(left)}
+        works: set[str] = set()
+        experts: set[str] = set()
+        front = {min(left)}
         while front:
             works |= front
             fresh = {expert for work in front for expert in experts_of[work]} - experts

@@ -23,9 +23,11 @@ class Measured(Protocol):
     @property
     def dossier_id(self) -> int:
         """Return whose total it is."""
+
     @property
     def fair(self) -> float:
         """Return the total for an average expert."""
+
     @property
     def se(self) -> float:
         """Return its standard error."""
@@ -47,7 +49,10 @@ class Help:
 
 def probability_above(rows: Iterable[Measured], line: float) -> dict[int, float]:
     """Return for each work the chance that its true total is at the line or above."""
-    return {row.dossier_id: _above((row.fair - line) / row.se) if row.se else float(row.fair >= line) for row in rows}
+    return {
+        row.dossier_id: _above((row.fair - line) / row.se) if row.se else float(row.fair >= line)
+        for row in rows
+    }
 
 
 def line_of(rows: Sequence[Measured], seats: int) -> float | None:

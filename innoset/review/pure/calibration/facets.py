@@ -72,7 +72,7 @@ class Facet:
 def measure(seen: Observations, fixed: NDArray[np.float64] | None = None) -> Measures:
     """Measure every element; `fixed` thresholds (groups × K) are not estimated."""
     extreme = extremes(seen)
-    kept = ~extreme[seen.columns].any(axis=1)
+    kept: NDArray[np.bool_] = np.logical_not(extreme[seen.columns].any(axis=1))
     start = _start(seen) if fixed is None else fixed
     found, thresholds, residual = _converged(_rows(seen, kept), start, estimates_steps=fixed is None)
     _place_extremes(seen, found, extreme, thresholds)
@@ -248,7 +248,7 @@ def standardised(square: Vector, spread: Vector) -> Vector:
     return np.asarray((np.cbrt(square) - 1) * 3 / spread + spread / 3, dtype=np.float64)
 
 
-def facet_of(found: Measures, elements: NDArray[np.bool_]) -> Facet:
+def facet_of(found: Measures, elements: Indices) -> Facet:
     """Summarise the elements of a facet; nothing is told apart when it has fewer than two."""
     values, errors = found.measure[elements], found.se[elements]
     if len(values) < 2:  # noqa: PLR2004  # reason: one element is not told apart from another

@@ -16,7 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from innoset.review.pure.calibration.categories import Indices, Vector, chances, cumulated, curves
+from innoset.review.pure.calibration.categories import Curves, Indices, Vector, chances, cumulated, curves
 
 NODES: Final = 31
 REACH: Final = 5.0
@@ -91,7 +91,7 @@ class _Fit:
     """The likelihood of one set of marks, with what does not change between steps counted beforehand."""
 
     def __init__(self, marks: Marks, *, has_experts: bool) -> None:
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         self.marks, self.has_experts = marks, has_experts
         works, self.experts, self.criteria = marks.shape
@@ -136,10 +136,12 @@ class _Fit:
         return np.asarray(finite.sum(axis=1, keepdims=True) / np.maximum(self.tops[:, None], 1))
 
     def best(self, point: Vector, prior: float) -> Vector:
-        from scipy.optimize import minimize  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy.optimize import minimize  # reason: slow to load, and few need it
 
         goal: Callable[[Vector], tuple[float, Vector]] = lambda at: self._loss(at, prior)  # noqa: E731  # reason: a closure of one line
-        found: Any = minimize(goal, point, jac=True, method="L-BFGS-B", options={"maxiter": 400, "ftol": 1e-10})
+        found: Any = minimize(
+            goal, point, jac=True, method="L-BFGS-B", options={"maxiter": 400, "ftol": 1e-10}
+        )
         return np.asarray(found.x, dtype=np.float64)
 
     def shares(self, parts: _Parts) -> NDArray[np.float64]:
@@ -173,18 +175,16 @@ class _Fit:
         excess = seen - np.asarray(self.visits.T @ posterior)[:, None, :] * shares.transpose(0, 2, 1)
         pull = np.einsum("pkq,k->pq", excess, np.arange(levels))
         by_pair = pull.sum(axis=1)
-        expert = -np.bincount(self.pair_expert, by_pair, minlength=self.experts)
-        expert -= parts.expert / prior**2
-        criterion = -np.bincount(self.pair_criterion, by_pair, minlength=self.criteria)
+        pulled = np.bincount(self.pair_expert, by_pair, minlength=self.experts).astype(np.float64)
+        expert = -pulled - parts.expert / prior**2
+        criterion = np.bincount(self.pair_criterion, -by_pair, minlength=self.criteria).astype(np.float64)
         beyond = np.cumsum(excess.sum(axis=2)[:, :0:-1], axis=1)[:, ::-1]
         steps = np.zeros(self.is_step.shape)
         np.add.at(steps, self.pair_steps, -beyond)
         ends = [by_pair.sum(), parts.spread * float((pull * self.nodes).sum())]
         free = expert - expert.mean() if self.has_experts else np.zeros(self.experts)
         steps -= self._means(steps)
-        return np.concatenate(
-            [ends, free, self._centred(criterion, self.marks.family), steps[self.is_step]]
-        )
+        return np.concatenate([ends, free, self._centred(criterion, self.marks.family), steps[self.is_step]])
 
     def expert_deviation(self, parts: _Parts, prior: float) -> float:
         """Return the next guess at the deviation of experts: of the measures and of what is not known of them."""
@@ -197,7 +197,7 @@ class _Fit:
     def _variance(self, parts: _Parts, work: Vector) -> Vector:
         return self._curves(parts, work).variance
 
-    def _curves(self, parts: _Parts, work: Vector) -> Any:
+    def _curves(self, parts: _Parts, work: Vector) -> Curves:
         marks = self.marks
         logits = work - parts.expert[marks.expert] - parts.criterion[marks.criterion]
         return curves(logits, cumulated(parts.thresholds)[marks.steps[marks.criterion]])
@@ -230,10 +230,10 @@ class _Fit:
         sheets, which = np.unique(marks.work * self.experts + marks.expert, return_inverse=True)
         left = np.bincount(which, marks.mark - model.mean)
         spread = np.bincount(which, model.variance)
-        free = len(sheets) - self._spent(marks.work, which, model.variance, parts.spread)
+        free = len(sheets) - self._spent(marks.work, model.variance, parts.spread)
         return max(1.0, float((left**2 / spread).sum()) / max(free, 1.0))
 
-    def _spent(self, work: Indices, which: Indices, variance: Vector, spread: float) -> float:
+    def _spent(self, work: Indices, variance: Vector, spread: float) -> float:
         """Return how many sheets' worth of freedom the measures of works and experts took."""
         held = np.bincount(work, variance)
         return float((held / (held + spread**-2)).sum()) + self.experts - 1

@@ -53,7 +53,9 @@ def replay(text: str) -> str:
         ";".join([name, *(f"{value:.4f}" for value in values)])
         for name, *values in zip(works + experts, mean, error, low, high, strict=True)
     ]
-    return "\n".join(["дело;итог;ошибка;от;до", *lines[: size[0]], "эксперт;строгость;ошибка;от;до", *lines[size[0] :], ""])
+    return "\n".join(
+        ["дело;итог;ошибка;от;до", *lines[: size[0]], "эксперт;строгость;ошибка;от;до", *lines[size[0] :], ""]
+    )
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from innoset.review.pure import agreement
 from innoset.review.pure.calibration.additive import Additive, Sheet, TooLittle, additive
+from innoset.review.pure.calibration.coding import Criterion, Rating
 from innoset.review.pure.calibration.connection import subsets
 from innoset.review.pure.calibration.exports import Line, marks_csv
 from innoset.review.pure.calibration.ranks import places
-from innoset.review.pure.calibration.report import Criterion, Rating, Report, report
+from innoset.review.pure.calibration.report import Report, report
 
 ADDITIVE: Final = "additive"
 METHODS: Final = (ADDITIVE, "rsm", "pcm")
@@ -40,7 +41,9 @@ class Evidence:
     def ratings(self) -> tuple[Rating, ...]:
         """Return the marks that were put."""
         return tuple(
-            Rating(one.work, one.expert, one.criterion, one.value) for one in self.lines if one.value is not None
+            Rating(one.work, one.expert, one.criterion, one.value)
+            for one in self.lines
+            if one.value is not None
         )
 
     @cached_property
@@ -62,7 +65,7 @@ def reckon(evidence: Evidence, method: str = ADDITIVE) -> dict[str, Any]:
     """
     plain = additive(evidence.sheets, evidence.maximum)
     rasch = _report(evidence, method)
-    return _rounded(
+    result: dict[str, Any] = _rounded(
         {
             "rows": _rows(evidence, plain, rasch if method != ADDITIVE else None),
             "experts": [asdict(one) for one in plain.experts],
@@ -77,6 +80,7 @@ def reckon(evidence: Evidence, method: str = ADDITIVE) -> dict[str, Any]:
             "report": asdict(rasch) if rasch else None,
         }
     )
+    return result
 
 
 def sha256_of(result: Mapping[str, Any]) -> str:
@@ -121,7 +125,9 @@ def _agreement(evidence: Evidence) -> dict[str, Any]:
     """Return how far the experts agree in totals and in marks; marks are shares of the greatest."""
     tops = {one.key: max(one.values) or 1 for one in evidence.criteria}
     totals = agreement.table_of((one.work, one.expert, one.total) for one in evidence.sheets)
-    marks = [((one.work, one.criterion), one.expert, one.value / tops[one.criterion]) for one in evidence.ratings]
+    marks = [
+        ((one.work, one.criterion), one.expert, one.value / tops[one.criterion]) for one in evidence.ratings
+    ]
     single, mean = agreement.icc_one_way(totals) or (None, None)
     kappa = agreement.kappa_of_pairs(marks)
     return {
