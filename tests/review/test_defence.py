@@ -1,6 +1,6 @@
 """The schedule of an open defence."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,8 @@ from innoset.foundation.workflow import WrongState
 from innoset.review import actions
 from innoset.review.models import DefenceSlot
 from innoset.review.queries.desk import slots_visible_to
+from innoset.review.queries.live import slots_in_order
+from innoset.review.queries.speaking import fewest_moves, moves_in
 from innoset.review.states import RoundState, SlotState
 from tests import world
 from tests.review.scene import defence, scene
@@ -119,3 +121,39 @@ def test_a_defence_is_held_or_missed_and_may_be_held_after_all(at: datetime) -> 
     assert slot.state == SlotState.DONE
     with pytest.raises(WrongState):
         actions.mark_slot(slot, held=False, by=here.organiser, at=at)
+
+
+def test_hours_are_kept_when_the_schedule_is_made_anew(at: datetime) -> None:
+    here = defence(dossiers=2)
+    late = here.dossiers[0]
+    fields = {"starts_at": at, "minutes": 15, "by": here.organiser, "at": at}
+    actions.schedule(here.round, dossier=late, not_before=time(12, 10), not_after=time(13), **fields)
+    order = fewest_moves(here.round, at, timedelta(minutes=15))
+    assert order.keys == (here.dossiers[1].pk, late.pk)
+    actions.schedule_all(here.round, order=here.dossiers, **fields)
+    slots = slots_in_order(here.round)
+    assert [(slot.not_before, slot.not_after) for slot in slots] == [(time(12, 10), time(13)), (None, None)]
+    assert moves_in(here.round, slots).missed == (late.code,)
+    with pytest.raises(Refusal, match="«Не раньше»") as no:
+        actions.schedule(here.round, dossier=late, not_before=time(13), not_after=time(12), **fields)
+    assert no.value.field == "not_after"
+
+
+def test_the_order_with_the_fewest_moves_is_known(at: datetime) -> None:
+    here = defence(dossiers=4)
+    for number in (0, 2):
+        world.membership(here.experts[0], here.dossiers[number].organisation)
+    actions.schedule_all(here.round, order=here.dossiers, starts_at=at, minutes=15, by=here.organiser, at=at)
+    found = moves_in(here.round, slots_in_order(here.round))
+    assert (found.now, found.best.moves, found.best.is_best, found.missed) == (3, 1, True, ())
+
+
+def test_a_day_that_has_begun_is_not_made_anew(at: datetime) -> None:
+    here = defence()
+    fields = {"order": here.dossiers, "starts_at": at, "minutes": 15, "by": here.organiser, "at": at}
+    actions.schedule_all(here.round, **fields)
+    slot = here.round.slots.all()[0]
+    actions.conduct(here.round, turn=actions.Turn("call", 0, slot), by=here.organiser, at=at)
+    actions.conduct(here.round, turn=actions.Turn("start", 1), by=here.organiser, at=at)
+    with pytest.raises(Refusal, match="Защита уже идёт"):
+        actions.schedule_all(here.round, **fields)

@@ -40,7 +40,9 @@ def defence_minutes_of(contest: Contest, review_round: Round) -> paper.DefenceMi
     made = paper.DefenceMinutes(
         organiser=(contest.organiser.name,),
         contest=contest_title(contest),
-        held_on=moscow(min((one.began_at or one.starts_at for one in slots), default=review_round.opens_at)).date(),
+        held_on=moscow(
+            min((one.began_at or one.starts_at for one in slots), default=review_round.opens_at)
+        ).date(),
         place=next((one.room for one in slots if one.room), ""),
         experts=tuple(people.values()),
         observers=tuple(initials(seat.person.full_name) for seat in _observers(review_round)),

@@ -121,7 +121,8 @@ def _method(minutes: DefenceMinutes) -> Iterator[Block]:
         "Баллы других эксперты не видели, пока они не были показаны в зале."
     )
     yield from (
-        Point(f"{place}.", f"{title} — {weight}.") for place, (title, weight) in enumerate(minutes.criteria, 1)
+        Point(f"{place}.", f"{title} — {weight}.")
+        for place, (title, weight) in enumerate(minutes.criteria, 1)
     )
     if not minutes.are_named:
         yield Prose("Эксперты в таблице обозначены буквами, порядок букв не связан со списком выше.")
@@ -135,7 +136,9 @@ def _disorder(minutes: DefenceMinutes) -> Iterator[Block]:
         return
     yield Heading("ОТСТУПЛЕНИЯ ОТ РАСПИСАНИЯ")
     if late:
-        said = "; ".join(f"{one.application}: по расписанию {one.planned}, начали {one.began}" for one in late)
+        said = "; ".join(
+            f"{one.application}: по расписанию {one.planned}, начали {one.began}" for one in late
+        )
         yield Prose(f"{said}.", lead="Другое время начала:")
     if away:
         yield Prose(f"{joined([one.application for one in away])}.", lead="Не выступили:")

@@ -1,7 +1,7 @@
 """Deeds of the open defence: who speaks when and where."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from innoset.foundation.actions import action
@@ -23,6 +23,8 @@ def schedule(
     minutes: int,
     room: str = "",
     link: str = "",
+    not_before: time | None = None,
+    not_after: time | None = None,
     by: Any,
     at: datetime,
 ) -> DefenceSlot:
@@ -31,23 +33,22 @@ def schedule(
     _require_minutes(minutes)
     if not review_round.dossiers.filter(pk=dossier.pk).exists():
         raise Refusal("Этого дела в туре нет. Обновите страницу.", field="dossier")
+    if not_before and not_after and not_before > not_after:
+        raise Refusal("«Не раньше» должно быть не позже, чем «не позже».", field="not_after")
     _require_free(review_round, dossier, starts_at, minutes, room.strip())
+    fields = {
+        "starts_at": starts_at,
+        "minutes": minutes,
+        "room": room.strip(),
+        "link": link.strip(),
+        "not_before": not_before,
+        "not_after": not_after,
+    }
     slot, _ = DefenceSlot.objects.update_or_create(
         round=review_round,
         dossier=dossier,
-        defaults={
-            "starts_at": starts_at,
-            "minutes": minutes,
-            "room": room.strip(),
-            "link": link.strip(),
-        },
-        create_defaults={
-            "position": review_round.slots.count() + 1,
-            "starts_at": starts_at,
-            "minutes": minutes,
-            "room": room.strip(),
-            "link": link.strip(),
-        },
+        defaults=fields,
+        create_defaults={"position": review_round.slots.count() + 1, **fields},
     )
     _renumber(review_round)
     slot.refresh_from_db()
@@ -76,7 +77,9 @@ def schedule_all(
     known = set(review_round.dossiers.values_list("pk", flat=True))
     if not order or any(dossier.pk not in known for dossier in order):
         raise Refusal("Составить расписание не из чего: в туре нет таких дел.", field="order")
+    _require_not_begun(review_round)
     step = timedelta(minutes=minutes + pause)
+    hours = {slot.dossier_id: slot for slot in review_round.slots.all()}
     review_round.slots.all().delete()
     made = DefenceSlot.objects.bulk_create(
         DefenceSlot(
@@ -87,6 +90,8 @@ def schedule_all(
             minutes=minutes,
             room=room.strip(),
             link=link.strip(),
+            not_before=hours[dossier.pk].not_before if dossier.pk in hours else None,
+            not_after=hours[dossier.pk].not_after if dossier.pk in hours else None,
         )
         for number, dossier in enumerate(order)
     )
@@ -107,6 +112,13 @@ def _require_defence(review_round: Round) -> None:
         raise Refusal("Расписание составляют только для открытой защиты.")
     if review_round.state == RoundState.CLOSED:
         raise Refusal("Защита завершена, расписание менять поздно.")
+
+
+def _require_not_begun(review_round: Round) -> None:
+    if review_round.slots.filter(began_at__isnull=False).exists():
+        raise Refusal(
+            "Защита уже идёт: составить расписание заново нельзя. Время остальных меняйте на пульте."
+        )
 
 
 def _require_minutes(minutes: int) -> None:

@@ -64,7 +64,9 @@ class Hall:
     @property
     def step(self) -> str:
         """Return what usually comes next."""
-        return usual_step(self.phase, is_called=self.slot is not None, has_following=self.following is not None)
+        return usual_step(
+            self.phase, is_called=self.slot is not None, has_following=self.following is not None
+        )
 
     @property
     def etag(self) -> str:

@@ -177,14 +177,7 @@ def clear(request: HttpRequest, code: str, dossier: str) -> HttpResponse:
     found = [one for one in own_assignments(here, request.user).values() if one.dossier.code == dossier]
     if not found:
         raise Http404
-    return attempt(
-        request, actions.declare, found[0], then=reverse("desk:hall_work", args=[code, dossier])
-    )
-
-
-def conflict_url(assignment: Assignment) -> str:
-    """Return where a conflict is declared."""
-    return url_of(assignment, "conflict")
+    return attempt(request, actions.declare, found[0], then=reverse("desk:hall_work", args=[code, dossier]))
 
 
 routes = [

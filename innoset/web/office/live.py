@@ -88,10 +88,7 @@ def _context(contest: Contest, at: datetime) -> dict[str, Any]:
         marked_of(here),
         late_of(here),
     )
-    rows = [
-        (slot, marked.get(slot.dossier_id, (0, 0)), late.get(slot.dossier_id, []))
-        for slot in slots
-    ]
+    rows = [(slot, marked.get(slot.dossier_id, (0, 0)), late.get(slot.dossier_id, [])) for slot in slots]
     minutes = _behind(slots, hall.slot, at) if hall.following else 0
     told = (hall.etag, minutes, [(slot.state, slot.starts_at, counts) for slot, counts, _ in rows])
     return {

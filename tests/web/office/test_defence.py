@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 
 from innoset.contests.models import Contest
+from innoset.contests.states import ApplicationState
 from innoset.foundation.notify.models import Letter
 from innoset.review.models import DefenceSlot
 from innoset.review.states import RoundState, SlotState
+from tests import world
 from tests.contests.expertise_scene import at_defence
-from tests.review.scene import at_office
+from tests.review.scene import at_office, seated
 from tests.web.office.pages import rows, soup, text
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +129,25 @@ def test_after_the_defence_nothing_is_rescheduled() -> None:
     contest.defence_round.save()
     assert soup(browser.get(_url(contest))).select("main form") == []
     assert "расписание менять поздно" in text(browser.post(_url(contest), DATA))
+
+
+def test_the_order_that_moves_the_fewest_jurors_is_offered() -> None:
+    contest = at_defence()
+    here = contest.defence_round
+    assert here is not None
+    world.application(contest, state=ApplicationState.TO_DEFENCE)
+    third = contest.applications.order_by("-pk")[0].dossier
+    assert third is not None
+    here.dossiers.add(third)
+    juror = seated(here)
+    first, second, third = here.dossiers.order_by("code")
+    for one in (first, third):
+        world.membership(juror, one.organisation)
+    browser = at_office(contest.created_by)
+    page = text(browser.post(_url(contest), DATA, follow=True))
+    assert "эксперты выходят и возвращаются 2 раза" in page
+    assert "Можно обойтись 1" in page
+    better = text(browser.post(_url(contest), {**DATA, "order": "moves"}, follow=True))
+    assert [slot.dossier for slot in DefenceSlot.objects.all()] == [first, third, second]
+    assert "эксперты выходят и возвращаются 1 раз" in better
+    assert "Меньше нельзя: это лучший порядок." in better
