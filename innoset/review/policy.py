@@ -67,6 +67,12 @@ def keeps_pool(user: Any, subject: object = None) -> bool:
 
 
 @predicate
+def sits_on_panel(user: Any, review_round: Round) -> bool:
+    """An expert of the round."""
+    return is_on_panel(review_round, user.pk)
+
+
+@predicate
 def takes_part(user: Any, talk: Discussion) -> bool:
     """An expert of the dossier who has finished the sheet and is still on the panel."""
     return discussions_of(user).filter(pk=talk.pk).exists() and is_on_panel(talk.round, user.pk)
@@ -104,6 +110,7 @@ permit("review.score", fills_sheet, title="Поставить балл")
 permit("review.save_sheet", fills_sheet, title="Сохранить лист эксперта")
 permit("review.finish_sheet", fills_sheet, title="Завершить лист эксперта")
 permit("review.reopen_sheet", fills_sheet, title="Открыть завершённый лист")
+permit("review.import_marks", sits_on_panel, title="Перенести баллы из таблицы, заполненной без сети")
 permit("review.open_discussion", runs_round, title="Открыть обсуждение дела экспертами")
 permit("review.post_remark", takes_part | runs_round, title="Высказаться в обсуждении дела")
 permit("review.revise_marks", fills_sheet, title="Изменить балл после обсуждения")

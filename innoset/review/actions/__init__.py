@@ -9,6 +9,7 @@ from innoset.review.actions.dossiers import make_round, open_dossier
 from innoset.review.actions.experts import Passport, add_direction, edit_direction, edit_passport
 from innoset.review.actions.feedback import give_feedback
 from innoset.review.actions.live import Turn, conduct, finish_at_once, miss_speaker, shift_slots, step_back
+from innoset.review.actions.packs import import_marks
 from innoset.review.actions.panels import (
     NO_LIMITS,
     Limits,
@@ -50,6 +51,7 @@ __all__ = [
     "finish_at_once",
     "finish_sheet",
     "give_feedback",
+    "import_marks",
     "invite_expert",
     "invite_experts",
     "make_plan",

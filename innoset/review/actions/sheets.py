@@ -105,13 +105,14 @@ def save_sheet(
     at: datetime,
 ) -> None:
     """Save the whole sheet at once: marks by the key of their criterion, and the conclusion."""
-    _save(sheet, marks, comment, sequence, at=at)
+    save_marks(sheet, marks, comment, sequence, at=at)
     ledger.note(marks={str(key): mark.value for key, mark in marks.items()})
 
 
-def _save(
+def save_marks(
     sheet: ScoreSheet, marks: Mapping[int, Mark], comment: str | None, sequence: int = 0, *, at: datetime
 ) -> None:
+    """Write the marks and the conclusion inside a deed."""
     require_writable(sheet)
     criteria = {one.pk: one for one in _rubric(sheet).criteria.all()}
     for key, mark in marks.items():
@@ -146,7 +147,7 @@ def require_writable(sheet: ScoreSheet) -> None:
 @action("review.finish_sheet")
 def finish_sheet(sheet: ScoreSheet, *, comment: str | None = None, by: Any, at: datetime) -> None:
     """Finish the sheet explicitly; while something is missing it is refused by name."""
-    _save(sheet, {}, comment, at=at)
+    save_marks(sheet, {}, comment, at=at)
     rules, marks = rules_for(sheet), marks_of(sheet)
     require_full(rules, marks)
     sheet.state = SheetState(SHEET.move("finish", sheet.state).target)

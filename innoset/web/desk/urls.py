@@ -1,6 +1,6 @@
 """Addresses of this door; each module of views lists its own routes."""
 
-from innoset.web.desk import conflicts, defence, discussions, hall, home, marks, reading, sheets
+from innoset.web.desk import conflicts, defence, discussions, hall, home, marks, packs, reading, sheets
 
 app_name = "desk"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     *defence.routes,
     *discussions.routes,
     *hall.routes,
+    *packs.routes,
     *reading.routes,
 ]
