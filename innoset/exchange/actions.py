@@ -69,18 +69,32 @@ def apply_list(batch: ImportBatch, *, by: User, at: datetime) -> dict[str, int]:
 
 
 def _verdict(row: Row, registry: Registry) -> dict[str, Any]:
-    known = None if row.reasons else registry.find(row.values)
-    changes = changes_of(known, row.values) if known else {}
-    verdict = BAD if row.reasons else NEW if known is None else UPDATE if changes else SAME
+    values, lacking = _founded(row, registry)
+    reasons = [*row.reasons, *lacking]
+    known = None if reasons else registry.find(values)
+    changes = changes_of(known, values) if known else {}
+    verdict = BAD if reasons else NEW if known is None else UPDATE if changes else SAME
     return {
         "line": row.line,
         "verdict": verdict,
-        "reasons": list(row.reasons),
-        "values": row.values,
+        "reasons": reasons,
+        "values": values,
         "cells": list(row.cells),
         "changes": sorted(changes),
         "number": known.number if known else "",
     }
+
+
+def _founded(row: Row, registry: Registry) -> tuple[dict[str, str], list[str]]:
+    """Return the values with the founder's number in the registry, or why there is none."""
+    text = row.values.get("founder", "")
+    if not text:
+        return row.values, []
+    founder = registry.founder(text)
+    if founder is None:
+        cure = "Впишите ИНН учредителя. Если его нет в реестре, сначала внесите его."
+        return row.values, [f"Столбец «Учредитель»: «{text[:80]}» не нашлось или нашлось несколько. {cure}"]
+    return {**row.values, "founder": founder.number}, []
 
 
 def _apply(row: dict[str, Any], registry: Registry, places: Any, *, by: User, at: datetime) -> str:
@@ -88,7 +102,8 @@ def _apply(row: dict[str, Any], registry: Registry, places: Any, *, by: User, at
     known = registry.find(given)
     try:
         if known is None:
-            facts = given | {"municipality": places[given["municipality"]]}
+            founder = registry.founder(given["founder"]) if given["founder"] else None
+            facts = given | {"municipality": places[given["municipality"]], "founder": founder}
             network.add_organisation(Organisation(**facts), by=by, at=at)
             return NEW
         changes: dict[str, Any] = dict(changes_of(known, given))
@@ -96,6 +111,8 @@ def _apply(row: dict[str, Any], registry: Registry, places: Any, *, by: User, at
             return SAME
         if "municipality" in changes:
             changes["municipality"] = places[changes["municipality"]]
+        if "founder" in changes:
+            changes["founder"] = registry.founder(changes["founder"])
         network.edit_organisation(known, values=changes, by=by, at=at)
     except Refusal as no:
         raise Refusal(f"Строка {row['line']}: {no.text} Ничего не внесено: исправьте строку.") from no

@@ -7,6 +7,7 @@ from typing import Any
 from innoset.exchange.models import ImportBatch
 from innoset.exchange.pure.columns import COLUMNS
 from innoset.exchange.pure.rows import KIND_WORDS
+from innoset.exchange.queries import founder_mark
 from innoset.network.models import Municipality, Organisation
 from innoset.network.states import KIND_LABELS, OrganisationKind
 
@@ -19,6 +20,7 @@ _EXAMPLE = (
     "2399000072",
     "239901001",
     "1022300000073",
+    "2399000019",
     "станица Заречная, улица Школьная, 1",
     "school7@innoset.example",
     "+7 000 000-00-00",
@@ -59,6 +61,8 @@ def registry(organisations: Iterable[Organisation]) -> bytes:
 def _cell(organisation: Organisation, name: str) -> str:
     if name == "kind":
         return KIND_LABELS[OrganisationKind(organisation.kind)]
+    if name == "founder":
+        return founder_mark(organisation.founder)
     return str(getattr(organisation, name))
 
 

@@ -1,5 +1,6 @@
 """Reads of imports."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from innoset.exchange.models import ImportBatch
+from innoset.exchange.pure.columns import folded
 from innoset.exchange.pure.rows import place_key
 from innoset.network.models import Municipality, Organisation
 from innoset.network.queries import is_registry_keeper, municipalities_on
+
+_LINKS = ("municipality", "founder")
 
 
 def batches_visible_to(person: Any) -> QuerySet[ImportBatch]:
@@ -32,9 +36,13 @@ class Registry:
     """The whole registry in memory, for finding each row of a list without asking the database."""
 
     def __init__(self) -> None:
-        known = list(Organisation.objects.select_related("municipality"))
+        known = list(Organisation.objects.select_related("municipality", "founder"))
         self.by_inn = {(one.inn, one.kpp): one for one in known if one.inn}
         self.by_ogrn = {one.ogrn: one for one in known if one.ogrn}
+        self.marks: dict[str, list[Organisation]] = defaultdict(list)
+        for one in known:
+            for mark in {one.number, one.inn, one.ogrn, folded(one.name), folded(one.short_name)} - {""}:
+                self.marks[mark].append(one)
 
     def find(self, values: Mapping[str, str]) -> Organisation | None:
         """Return the organisation of a row: by ИНН and КПП, else by ОГРН."""
@@ -42,8 +50,20 @@ class Registry:
         return found or self.by_ogrn.get(values.get("ogrn", ""))
 
 
+    def founder(self, text: str) -> Organisation | None:
+        """Return the founder that a cell means: by ИНН, ОГРН, number or a name that only one has."""
+        found = self.marks.get(text) or self.marks.get(folded(text), [])
+        return found[0] if len(found) == 1 else None
+
+
+def founder_mark(founder: Organisation | None) -> str:
+    """Return by what a founder is known in a list."""
+    return (founder.inn or founder.ogrn or founder.number) if founder else ""
+
+
 def changes_of(organisation: Organisation, values: Mapping[str, str]) -> dict[str, str]:
     """Return what a row would change: an empty cell changes nothing."""
-    held = {name: getattr(organisation, name) for name in values if name != "municipality"}
+    held = {name: getattr(organisation, name) for name in values if name not in _LINKS}
     held["municipality"] = organisation.municipality.oktmo
+    held["founder"] = organisation.founder.number if organisation.founder else ""
     return {name: value for name, value in values.items() if value and str(held[name]) != value}

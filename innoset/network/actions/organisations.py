@@ -47,6 +47,7 @@ def edit_organisation(
     ledger.note(changes={name: [str(getattr(organisation, name)), str(values[name])] for name in changed})
     for name in changed:
         setattr(organisation, name, values[name])
+    _refuse_founding_itself(organisation)
     verify_identifiers(organisation)
     _refuse_twin(organisation)
     organisation.save(update_fields=changed or None)
@@ -64,6 +65,11 @@ def close_organisation(
     ledger.note(is_active=is_active, reason=reason)
     organisation.is_active = is_active
     organisation.save(update_fields=["is_active"])
+
+
+def _refuse_founding_itself(organisation: Organisation) -> None:
+    if organisation.founder_id is not None and organisation.founder_id == organisation.pk:
+        raise Refusal("Организация не может быть своим учредителем. Выберите другую.", field="founder")
 
 
 def verify_identifiers(organisation: Organisation) -> None:

@@ -9,13 +9,13 @@ from django.db.models.functions import Lower, Replace
 from innoset.foundation.policy import is_superuser
 from innoset.network.models import Agreement, Membership, Municipality, Organisation
 from innoset.network.queries.people import holds, live_memberships, municipality_ids_of, organisation_ids_of
-from innoset.network.states import Role
+from innoset.network.states import OrganisationKind, Role
 
 # These see the whole registry: they run contests, confirm orders or help every municipality.
 _SEE_ALL = (Role.ORGANISER, Role.APPROVER, Role.METHODIST, Role.CURATOR)
 _REGION = "23"
 CONTACTS = frozenset({"address", "email", "phone", "site", "head_name", "head_position"})
-IDENTITY = frozenset({"name", "short_name", "kind", "inn", "kpp", "ogrn", "municipality"})
+IDENTITY = frozenset({"name", "short_name", "kind", "inn", "kpp", "ogrn", "municipality", "founder"})
 
 
 def is_registry_keeper(person: Any) -> bool:
@@ -91,6 +91,12 @@ def next_number() -> str:
     numbers = Organisation.objects.filter(number__startswith=f"{_REGION}-").values_list("number", flat=True)
     last = max((int(number.partition("-")[2]) for number in numbers if number[3:].isdigit()), default=0)
     return f"{_REGION}-{last + 1:04d}"
+
+
+def founders() -> QuerySet[Organisation]:
+    """Return who may be a founder: authorities, and whoever is one already."""
+    own = Q(kind=OrganisationKind.AUTHORITY) | Q(founded__isnull=False)
+    return Organisation.objects.filter(own, is_active=True).distinct().order_by("short_name", "pk")
 
 
 def members_of(organisation: Organisation) -> QuerySet[Membership]:

@@ -87,7 +87,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Give the list as it is filtered now as a spreadsheet."""
-    found = OrganisationFilter(request.GET, queries.organisations_visible_to(request.user)).qs
+    visible = queries.organisations_visible_to(request.user).select_related("founder")
+    found = OrganisationFilter(request.GET, visible).qs
     response = HttpResponse(papers.registry(found), content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="organisations.xlsx"'
     return response
@@ -124,6 +125,12 @@ class OrganisationForm(Form):
     inn = forms.CharField(label="ИНН", required=False, help_text="10 цифр")
     kpp = forms.CharField(label="КПП", required=False, help_text="9 знаков")
     ogrn = forms.CharField(label="ОГРН", required=False, help_text="13 цифр")
+    founder = forms.ModelChoiceField(
+        label="Учредитель",
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text="Орган управления образованием. Его сотрудники не оценивают заявки этой организации.",
+    )
     address = forms.CharField(label="Адрес", max_length=400, required=False)
     email = forms.EmailField(label="Электронная почта организации", required=False)
     phone = forms.CharField(label="Телефон организации", max_length=60, required=False)
@@ -137,6 +144,8 @@ class OrganisationForm(Form):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - columns:
             del self.fields[name]
+        if "founder" in self.fields:
+            self.fields["founder"].queryset = queries.founders()  # type: ignore[attr-defined]  # a field of models has one
 
 
 def edit(request: HttpRequest, number: str) -> HttpResponse:
