@@ -49,7 +49,7 @@ def test_conflicts_come_from_the_register(django_assert_num_queries: Any) -> Non
     world.membership(first, neighbour, Role.EDITOR)
     ended = world.membership(second, here.dossiers[2].organisation, Role.EDITOR, until=world.AT)
     assert ended.until is not None
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = queries.conflicts_of(here.round, [first.pk, second.pk])
     place = neighbour.municipality.name
     assert found == {

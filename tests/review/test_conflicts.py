@@ -23,7 +23,7 @@ SIMPLE = frozenset({Kind.ORGANISATION, Kind.MUNICIPALITY, Kind.DECLARED})
 
 def test_two_hundred_planted_conflicts_are_found_among_decoys(django_assert_num_queries: Any) -> None:
     planted = plant(1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         outcome = outcome_of(planted)
     assert outcome.planted == 210
     assert outcome.recall >= 0.98

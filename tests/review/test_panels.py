@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from innoset.accounts.models import Consent
 from innoset.foundation.audit.models import Entry
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Letter, Message
@@ -85,9 +86,16 @@ def test_an_invitation_is_withdrawn_until_it_is_answered(at: datetime) -> None:
 def test_an_expert_agrees_with_a_limit(at: datetime) -> None:
     here, person = scene(), expert()
     seat = actions.invite_expert(here.round, person=person, by=here.organiser, at=at)
-    actions.answer_invitation(seat, accept=True, most=5, by=person, at=at)
+    actions.answer_invitation(seat, accept=True, limits=actions.Limits(5, 60, 600), by=person, at=at)
     seat.refresh_from_db()
     assert (seat.state, seat.most, seat.answered_at) == (SeatState.ACCEPTED, 5, at)
+    assert (seat.least_minutes, seat.most_minutes, seat.consented_at) == (60, 600, at)
+    consent = Consent.objects.get(person=person)
+    assert (consent.text.code, consent.about, consent.given_at) == (
+        "expert-secrecy",
+        f"round:{here.round.pk}",
+        at,
+    )
     assert person in [one.person for one in queries.experts_of(here.round)]
 
 
@@ -96,7 +104,7 @@ def test_a_limit_must_make_sense(at: datetime, most: int) -> None:
     here, person = scene(), expert()
     seat = actions.invite_expert(here.round, person=person, by=here.organiser, at=at)
     with pytest.raises(Refusal, match="от 1 до 500"):
-        actions.answer_invitation(seat, accept=True, most=most, by=person, at=at)
+        actions.answer_invitation(seat, accept=True, limits=actions.Limits(most), by=person, at=at)
 
 
 def test_only_the_invited_answers(at: datetime) -> None:

@@ -9,6 +9,7 @@ permit("contests.attach_regulation", runs_contest, title="Приложить п�
 permit("contests.set_word_template", runs_contest, title="Взять свой шаблон формы DOCX")
 permit("contests.drop_word_template", runs_contest, title="Вернуться к официальной форме DOCX")
 permit("contests.set_nominations", runs_contest, title="Изменить номинации конкурса")
+permit("contests.set_directions", runs_contest, title="Указать направления номинаций")
 permit("contests.set_calendar", runs_contest, title="Изменить сроки конкурса")
 permit("contests.set_consents", runs_contest, title="Выбрать согласия участников")
 permit("contests.set_criteria", runs_contest, title="Изменить критерии конкурса")

@@ -18,7 +18,7 @@ def bid(seat: PanelSeat, *, dossier: Dossier, wish: str, by: Any, at: datetime) 
     _require_open(seat, dossier, at)
     if wish and wish not in set(Wish):
         raise Refusal("Выберите ответ: «Хочу», «Могу» или «Не хочу».", field="wish")
-    own = {"round": seat.round, "dossier": dossier, "person": seat.person}
+    own: dict[str, Any] = {"round": seat.round, "dossier": dossier, "person": seat.person}
     if wish:
         Bid.objects.update_or_create(**own, defaults={"wish": wish, "made_at": at})
     else:
@@ -34,7 +34,9 @@ def declare_early(
     _require_open(seat, dossier, at)
     if ground and ground not in CONFLICT_GROUNDS:
         raise Refusal("Выберите, в чём состоит конфликт интересов.", field="ground")
-    own = {"dossier": dossier, "person": seat.person}
+    if ground == "other" and not note.strip():
+        raise Refusal("Напишите в поле «Пояснение», в чём конфликт интересов.", field="note")
+    own: dict[str, Any] = {"dossier": dossier, "person": seat.person}
     if ground:
         given = {"ground": ground, "note": note.strip()[:500], "declared_at": at}
         EarlyConflict.objects.update_or_create(**own, defaults=given)

@@ -44,6 +44,26 @@ class Record:
     apart: float | None
     lean: float | None
 
+    @property
+    def in_time_percent(self) -> int | None:
+        """Return the share of sheets in time, in hundredths."""
+        return None if self.in_time is None else round(100 * self.in_time)
+
+    @property
+    def apart_percent(self) -> float | None:
+        """Return the usual distance from the others, in hundredths of the scale."""
+        return None if self.apart is None else 100 * self.apart
+
+    @property
+    def stricter_percent(self) -> float | None:
+        """Return by how much the expert is stricter, in hundredths of the scale."""
+        return None if self.lean is None else -100 * self.lean
+
+    @property
+    def lean_percent(self) -> float | None:
+        """Return by how much the expert is milder (or, below nought, stricter), in hundredths of the scale."""
+        return None if self.lean is None else 100 * self.lean
+
 
 def record_of(finished: Sequence[Finished], *, overdue: int, totals: Sequence[Total]) -> Record:
     """Sum up: a sheet that never came counts as late; `lean` is above nought for a mild expert."""

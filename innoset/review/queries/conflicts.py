@@ -46,9 +46,12 @@ def barred_in(review_round: Round, experts: Collection[int]) -> dict[tuple[int, 
 
 def ties_of(review_round: Round, experts: Collection[int]) -> Ties:
     """Return every tie of the people to the dossiers of the round, barring or not."""
+    return _ties(review_round, _dossiers_of(review_round), User.objects.filter(pk__in=experts))
+
+
+def _dossiers_of(review_round: Round) -> list[Dossier]:
     found = review_round.dossiers.defer("content", "stages")
-    dossiers = list(found.select_related("organisation__municipality", "organisation__founder"))
-    return _ties(review_round, dossiers, User.objects.filter(pk__in=experts))
+    return list(found.select_related("organisation__municipality", "organisation__founder"))
 
 
 def ties_among(review_round: Round, dossiers: list[Dossier], people: Collection[User]) -> Ties:
@@ -68,13 +71,22 @@ class Summary:
 NOTHING = Summary(0, (), ())
 
 
-def summaries_of(review_round: Round, experts: Collection[int]) -> dict[int, Summary]:
+@dataclass(frozen=True, slots=True)
+class Panorama:
+    """What ties people to a round of so many dossiers; who is tied by nothing is absent."""
+
+    by_person: dict[int, Summary]
+    dossiers: int
+
+
+def summaries_of(review_round: Round, people: Collection[User]) -> Panorama:
     """Return, person by person, what stands between them and the dossiers, before anybody is invited."""
-    codes = dict(review_round.dossiers.values_list("pk", "code"))
+    dossiers = _dossiers_of(review_round)
+    codes = {dossier.pk: dossier.code for dossier in dossiers}
     own: dict[int, dict[int, tuple[Finding, ...]]] = defaultdict(dict)
-    for (expert, dossier), ties in ties_of(review_round, experts).items():
+    for (expert, dossier), ties in _ties(review_round, dossiers, people).items():
         own[expert][dossier] = ties
-    return {expert: _summary(ties, codes) for expert, ties in own.items()}
+    return Panorama({expert: _summary(ties, codes) for expert, ties in own.items()}, len(dossiers))
 
 
 def _summary(ties: dict[int, tuple[Finding, ...]], codes: dict[int, str]) -> Summary:
@@ -217,14 +229,12 @@ def _declared(dossiers: list[Dossier], experts: Collection[int]) -> dict[tuple[i
 
 def _declarations(experts: Collection[int]) -> list[tuple[int, int, int, str]]:
     """Return who declared which ground about which dossier of which organisation, before and after."""
-    late = ConflictDeclaration.objects.filter(has_conflict=True, assignment__expert__in=experts)
-    early = EarlyConflict.objects.filter(person__in=experts)
-    return [
-        *late.order_by("pk").values_list(
-            "assignment__expert", "assignment__dossier", "assignment__dossier__organisation", "ground"
-        ),
-        *early.order_by("pk").values_list("person", "dossier", "dossier__organisation", "ground"),
-    ]
+    late = ConflictDeclaration.objects.filter(has_conflict=True, assignment__expert__in=experts).order_by()
+    early = EarlyConflict.objects.filter(person__in=experts).order_by()
+    rows = late.values_list(
+        "assignment__expert", "assignment__dossier", "assignment__dossier__organisation", "ground"
+    ).union(early.values_list("person", "dossier", "dossier__organisation", "ground"))
+    return sorted(rows)
 
 
 def _day(moment: datetime) -> date:

@@ -10,8 +10,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from innoset.accounts.models import User
 from innoset.foundation.db.ordering import Russian
+from innoset.foundation.policy import is_superuser
 from innoset.network.models import Membership
-from innoset.network.queries import live_memberships
+from innoset.network.queries import holds, live_memberships
 from innoset.network.states import Role
 from innoset.review.models import (
     Assignment,
@@ -51,8 +52,13 @@ def directions() -> QuerySet[Direction]:
     return Direction.objects.filter(is_active=True)
 
 
-def pool(today: date) -> QuerySet[User]:
-    """Return the people who may be experts, by name, each with the passport and the place of work."""
+def experts_visible_to(person: Any, today: date) -> QuerySet[User]:
+    """Return the pool of experts, by name, each with the passport: for organisers of contests alone."""
+    every = _pool(today)
+    return every if is_superuser(person) or holds(person, Role.ORGANISER) else every.none()
+
+
+def _pool(today: date) -> QuerySet[User]:
     experts = live_memberships().filter(role=Role.EXPERT, person=OuterRef("pk"))
     paused = ExpertProfile.objects.filter(person=OuterRef("pk"), paused_until__gt=today)
     return (
@@ -75,10 +81,11 @@ def knowing(people: QuerySet[User], direction: Direction) -> QuerySet[User]:
     return people.filter(expert_profile__directions=direction)
 
 
-def free_now(people: QuerySet[User]) -> QuerySet[User]:
+def free_now(people: QuerySet[User], today: date) -> QuerySet[User]:
     """Keep those who owe no sheet and take work."""
     owed = _live().filter(expert=OuterRef("pk")).exclude(sheet__state=SheetState.FINISHED)
-    return people.filter(~Exists(owed), is_paused=False)
+    paused = ExpertProfile.objects.filter(person=OuterRef("pk"), paused_until__gt=today)
+    return people.filter(~Exists(owed), ~Exists(paused))
 
 
 def busy_of(people: Collection[int]) -> dict[int, Busy]:
@@ -173,7 +180,7 @@ def _totals(own: list[ScoreSheet]) -> list[Total]:
         assignment__dossier__in={one.assignment.dossier_id for one in own},
     ).exclude(pk__in=[one.pk for one in own])
     for key, dossier, total in beside.values_list("assignment__round", "assignment__dossier", "total"):
-        others[key, dossier].append(float(total))
+        others[key, dossier].append(float(total or 0))
     return [
         Total(float(one.total), tuple(others[pair]), float(maximum(rules_for(one))))
         for one in own

@@ -4,27 +4,20 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from innoset.review import actions, queries
-from innoset.review.models import Round
-from innoset.review.queries.desk import seats_of
+from innoset.review.models import PanelSeat, Round
+from innoset.review.queries.bids import is_bidding
+from innoset.review.queries.invitations import answer_by, is_late
 from innoset.review.states import SeatState
+from innoset.web.answering import SAID, AnswerForm, frame_of, seats_on_desk
 from innoset.web.desk.places import Task, tasks_of
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
-from innoset.web.ui.forms import Form
-
-
-class AnswerForm(Form):
-    """Can or cannot, and on what terms."""
-
-    answer = forms.ChoiceField(choices=[("yes", "Могу"), ("no", "Не могу")], label="Ответ")
-    most = forms.IntegerField(label="Возьму не больше дел", required=False)
-    reason = forms.CharField(label="Почему не можете", required=False, max_length=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +52,46 @@ def home(request: HttpRequest) -> HttpResponse:
         for _, group in groupby(tasks, key=lambda task: task.assignment.round_id)
         if (tasks_ := list(group))
     ]
-    seats = list(enumerate(seats_of(request.user), 1))
+    at = arrived_at(request)
+    seats = [(number, seat, answer_by(seat), is_late(seat, at)) for number, seat in _seats(request)]
     context = {
-        "invitations": [(number, seat) for number, seat in seats if seat.state == SeatState.INVITED],
-        "seats": [(number, seat) for number, seat in seats if seat.state != SeatState.INVITED],
+        "invitations": [one for one in seats if one[1].state == SeatState.INVITED],
+        "seats": [one for one in seats if one[1].state != SeatState.INVITED],
+        "bidding": [(number, seat) for number, seat, *_ in seats if is_bidding(seat, at)],
         "piles": sorted(piles, key=lambda pile: pile.following is None),
         "observed": queries.observed_by(request.user),
     }
     return render(request, "desk/home.html", context)
 
 
+def _seats(request: HttpRequest) -> list[tuple[int, PanelSeat]]:
+    return list(seats_on_desk(request.user).items())
+
+
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, number: int) -> HttpResponse:
     """Answer an invitation: one tap for yes; the terms and the reason are optional."""
-    seat = dict(enumerate(seats_of(request.user), 1)).get(number)
+    seat = seats_on_desk(request.user).get(number)
     if seat is None:
         raise Http404
-    form = AnswerForm(request.POST or None)
-    page = partial(render, request, "desk/invitation.html", {"seat": seat, "form": form})
+    form = AnswerForm(request.POST or None, initial=_limits_of(seat))
+    page = partial(render, request, "desk/invitation.html", frame_of(request, seat) | {"form": form})
     if not form.is_valid():
         return page()
-    accept = form.cleaned_data["answer"] == "yes"
     return attempt(
         request,
         actions.answer_invitation,
         seat,
-        accept=accept,
-        reason=form.cleaned_data["reason"],
-        most=form.cleaned_data["most"],
-        said="Спасибо! Вы в комиссии. Дела появятся здесь, когда их назначат."
-        if accept
-        else "Мы передали организатору, что вы не сможете.",
+        **form.told(request),
+        said=SAID[form.cleaned_data["answer"]],
         then="desk:home",
         form=form,
         on_refusal=page,
     )
+
+
+def _limits_of(seat: PanelSeat) -> dict[str, int | None]:
+    return {name: getattr(seat, name) for name in ("most", "least_minutes", "most_minutes")}
 
 
 routes = [path("", home, name="home"), path("invitations/<int:number>/", invitation, name="invitation")]

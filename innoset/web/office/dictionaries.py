@@ -1,4 +1,4 @@
-"""Dictionaries that organisers keep: statuses with their terms, grounds for ending."""
+"""Dictionaries that organisers keep: statuses with their terms, grounds for ending, subject directions."""
 
 from functools import partial
 
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from innoset.network import actions
 from innoset.network.models import EndingGround, StatusKind
+from innoset.review import actions as review
+from innoset.review.models import Direction
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
@@ -29,10 +31,21 @@ class GroundForm(Form):
     is_active = forms.BooleanField(label="Предлагать это основание", required=False)
 
 
+class DirectionForm(Form):
+    """A line of the dictionary of subjects."""
+
+    title = forms.CharField(label="Название", max_length=200)
+    is_active = forms.BooleanField(label="Предлагать это направление", required=False)
+
+
 @require_safe
 def dictionaries(request: HttpRequest) -> HttpResponse:
-    """Show both dictionaries."""
-    context = {"kinds": StatusKind.objects.all(), "grounds": EndingGround.objects.all()}
+    """Show the dictionaries."""
+    context = {
+        "kinds": StatusKind.objects.all(),
+        "grounds": EndingGround.objects.all(),
+        "directions": Direction.objects.all(),
+    }
     return render(request, "office/dictionaries.html", context)
 
 
@@ -75,7 +88,45 @@ def ground(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def direction(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a subject direction."""
+    found = get_object_or_404(Direction, code=code)
+    form = DirectionForm(request.POST or None, initial={"title": found.title, "is_active": found.is_active})
+    page = partial(render, request, "office/dictionary_edit.html", {"form": form, "subject": found})
+    if not form.is_valid():
+        return page()
+    return attempt(
+        request,
+        review.edit_direction,
+        found,
+        **form.cleaned_data,
+        said="Словарь сохранён.",
+        then="office:dictionaries",
+        form=form,
+        on_refusal=page,
+    )
+
+
+def new_direction(request: HttpRequest) -> HttpResponse:
+    """Add a subject direction."""
+    form = DirectionForm(request.POST or None, initial={"is_active": True})
+    page = partial(render, request, "office/dictionary_edit.html", {"form": form, "subject": "Направление"})
+    if not form.is_valid():
+        return page()
+    return attempt(
+        request,
+        review.add_direction,
+        Direction(**form.cleaned_data),
+        said="Направление добавлено.",
+        then="office:dictionaries",
+        form=form,
+        on_refusal=page,
+    )
+
+
 routes = [
+    path("dictionaries/directions/new/", new_direction, name="direction_new"),
+    path("dictionaries/directions/<slug:code>/", direction, name="direction"),
     path("dictionaries/", dictionaries, name="dictionaries"),
     path("dictionaries/statuses/<slug:code>/", kind, name="status_kind"),
     path("dictionaries/grounds/<slug:code>/", ground, name="ending_ground"),

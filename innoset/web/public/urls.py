@@ -1,12 +1,13 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import acts, alive, checks, contests, demo, home, registers, signup
+from innoset.web.public import acts, alive, answers, checks, contests, demo, home, registers, signup
 
 app_name = "public"
 urlpatterns = [
     *home.routes,
     *alive.routes,
     *acts.routes,
+    *answers.routes,
     *checks.routes,
     *contests.routes,
     *demo.routes,
