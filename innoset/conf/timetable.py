@@ -27,6 +27,7 @@ TIMETABLE = (
         task="innoset.contests.jobs.arrange_texts",
     ),
     Periodic("warnings", every=timedelta(minutes=15), task="innoset.contests.jobs.warn_unsent"),
+    Periodic("invitations", every=timedelta(hours=1), task="innoset.review.jobs.remind_unanswered"),
     Periodic(
         "housekeeping",
         every=timedelta(days=1),
