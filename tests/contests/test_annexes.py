@@ -16,7 +16,7 @@ from tests import world
 from tests.contests.expertise_scene import EARLY
 from tests.pure.contests.test_annexes import WORD, word
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def with_files(contest: Contest, *files: tuple[bytes, str]) -> Application:
