@@ -19,6 +19,8 @@ from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
 from innoset.projects import queries as projects
 from innoset.projects.pure.forms import completeness
+from innoset.review.models import Dossier
+from innoset.review.queries.feedback import Echo, echo_on
 from innoset.review.queries.remarks import conclusions_on, remarks_on
 from innoset.web.acting import membership_of
 from innoset.web.cabinet.journey import KINDS, next_step, steps_of
@@ -175,9 +177,16 @@ def _sent(one: Application) -> dict[str, Any]:
         "remarks": remarks_on(published) if told and published else [],
         "conclusions": conclusions_on(published) if told and published else (),
         "profile": _profile(one),
+        "echo": _echo(published),
         "appeal_until": appeal_until(one),
         "appeals": list(appeals_of(one)),
     }
+
+
+def _echo(published: Dossier | None) -> Echo | None:
+    """Return what municipalities said of the work after its defence."""
+    echo = echo_on(published) if published else None
+    return echo if echo and echo.voices else None
 
 
 def _profile(one: Application) -> dict[str, Any] | None:

@@ -6,7 +6,8 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from innoset.review.queries.desk import slots_visible_to
-from innoset.review.states import RoundKind
+from innoset.review.queries.live import rounds_watched_by
+from innoset.review.states import RoundKind, RoundState
 from innoset.web.desk.places import tasks_of
 
 
@@ -19,7 +20,9 @@ def defence(request: HttpRequest) -> HttpResponse:
         if task.assignment.round.kind == RoundKind.DEFENCE
     }
     slots = [(slot, tasks.get((slot.round_id, slot.dossier_id))) for slot in slots_visible_to(request.user)]
-    return render(request, "desk/defence.html", {"slots": slots})
+    going = rounds_watched_by(request.user).filter(state=RoundState.OPEN, defence_contest__isnull=False)
+    halls = list(going.order_by("pk").values_list("defence_contest__code", "title"))
+    return render(request, "desk/defence.html", {"slots": slots, "halls": halls})
 
 
 routes = [path("defence/", defence, name="defence")]

@@ -137,7 +137,7 @@ def test_the_console_names_whose_sheet_is_missing_and_no_mark() -> None:
 
 
 def _paper(browser: Client, of: Day) -> tuple[str, str]:
-    import docx  # noqa: PLC0415  # reason: slow to load, and few need it
+    import docx  # reason: slow to load, and few need it
 
     pdf = browser.get(url(of, "live_minutes", "pdf")).content
     word = docx.Document(BytesIO(browser.get(url(of, "live_minutes", "docx")).content))
