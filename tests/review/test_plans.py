@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Letter
@@ -201,16 +203,17 @@ def test_who_has_gone_with_a_finished_sheet_still_counts() -> None:
     assert ([work.wanted for work in problem.works], problem.locked) == ([1], frozenset())
 
 
-@pytest.mark.parametrize("many", [2, 4])
-def test_the_problem_is_gathered_in_a_constant_number_of_queries(
-    many: int, django_assert_num_queries: Any
-) -> None:
-    here = scene(experts=many, dossiers=many)
-    for number in range(many):
-        given(here, expert=number, dossier=number)
-        ExpertProfile.objects.create(person=here.experts[number], updated_at=world.AT)
-    with django_assert_num_queries(17):
-        problem_of(here.round)
+def test_the_problem_is_gathered_in_a_constant_number_of_queries() -> None:
+    asked = []
+    for many in (2, 4):
+        here = scene(experts=many, dossiers=many)
+        for number in range(many):
+            given(here, expert=number, dossier=number)
+            ExpertProfile.objects.create(person=here.experts[number], updated_at=world.AT)
+        with CaptureQueriesContext(connection) as seen:
+            problem_of(here.round)
+        asked.append(len(seen))
+    assert asked[0] == asked[1] <= 17
 
 
 # ── Putting into force ──────────────────────────────────────────────────────

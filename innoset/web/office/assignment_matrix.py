@@ -23,6 +23,8 @@ from innoset.review.states import LIVE, AssignmentState, RoundKind
 ROWS, CELLS = 60, 3000
 LEAST_ROWS = 10
 Pair = tuple[int, int]
+# What stands in a cell of which nothing else is known.
+_SIGNS = {Kind.MUNICIPALITY: "свой"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class _Board:
             mark=("Завершён" if is_finished(given) else "Оценивает")
             if given is not None and is_begun
             else "",
-            sign=self._sign(pair, ready),
+            sign=self._sign(pair, ready) or ("" if tie is None or given else _SIGNS.get(tie.kind, "")),
             note=_note(given, ready, tie),
             is_given=given is not None if self.ticked is None else pair in self.ticked,
             is_begun=is_begun,

@@ -9,8 +9,8 @@ from innoset.accounts.models import User
 from innoset.foundation.russian import counted, decimal, joined
 from innoset.review.models import AssignmentPlan, Dossier
 from innoset.review.states import PLAN_MODE_LABELS, PlanMode
+from innoset.web.office.plan_proof import proof_of
 
-MINUTES = ("минута", "минуты", "минут")
 DOSSIERS = ("дело", "дела", "дел")
 HOUR = 60
 
@@ -34,15 +34,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
-    """How much an expert would have to read."""
-
-    name: str
-    minutes: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """A line of the table beside last year: what is measured, now, by the plan, last year."""
 
@@ -60,7 +51,7 @@ class Sheet:
     mode: str
     rows: list[Row]
     ready: list[Row]
-    loads: list[Load]
+    loads: list[tuple[str, int]]
     proof: list[str]
     warnings: list[str]
     clashes: list[tuple[str, str]]
@@ -88,7 +79,7 @@ def sheet_of(plan: AssignmentPlan) -> Sheet:
         rows=_rows(_changed(plan, names), works),
         ready=_rows(((one["dossier"], _reason(one, names)) for one in plan.alternates), works),
         loads=[_load(one, names) for one in told["loads"]],
-        proof=_proof(plan),
+        proof=list(proof_of(plan, {key: one.code for key, one in works.items()})),
         warnings=list(_warnings(plan, names, works)),
         clashes=[(one["words"], one["cure"]) for one in told["clashes"]],
         shortages=told["shortages"],
@@ -118,23 +109,15 @@ def _rows(pairs: Any, works: dict[int, Dossier]) -> list[Row]:
     return [Row(works[key], found[key]) for key in sorted(found, key=lambda key: works[key].code)]
 
 
-def _load(one: dict[str, Any], names: dict[int, str]) -> Load:
+def _load(one: dict[str, Any], names: dict[int, str]) -> tuple[str, int]:
     most = f" из {one['most']}" if one["most"] is not None else ""
-    return Load(
-        names.get(one["expert"], ""),
-        one["minutes"],
-        f"{counted(one['count'], *DOSSIERS)}{most}, {hours(one['minutes'])}",
-    )
+    return f"{names.get(one['expert'], '')}, {counted(one['count'], *DOSSIERS)}{most}", one["minutes"]
 
 
 def hours(minutes: int) -> str:
     """Say a load: «40 мин», «2 ч 05 мин»."""
     whole, rest = divmod(minutes, HOUR)
     return f"{whole} ч {rest:02d} мин" if whole else f"{rest} мин"
-
-
-def _proof(plan: AssignmentPlan) -> list[str]:
-    return [goal["words"] for goal in plan.certificate["goals"]]
 
 
 def _warnings(plan: AssignmentPlan, names: dict[int, str], works: dict[int, Dossier]) -> Iterator[str]:

@@ -146,14 +146,16 @@ def test_without_experts_or_after_the_round_there_is_nothing_to_press() -> None:
     )
 
 
-@pytest.mark.parametrize("dossiers", [1, 4])
-def test_the_page_asks_the_database_constantly(dossiers: int) -> None:
-    here, contest = remote(dossiers=dossiers)
-    for number in range(dossiers):
-        opened(here, dossier=number)
-    browser = at_office(here.organiser)
-    browser.get(url(contest))
-    assert queries(browser, url(contest, "assignments")) == 17
+def test_the_page_asks_the_database_constantly() -> None:
+    asked = []
+    for dossiers in (1, 4):
+        here, contest = remote(dossiers=dossiers)
+        for number in range(dossiers):
+            opened(here, dossier=number)
+        browser = at_office(here.organiser)
+        browser.get(url(contest))
+        asked.append(queries(browser, url(contest, "assignments")))
+    assert asked[0] == asked[1] <= 17
 
 
 def test_sixty_dossiers_by_fifty_experts_keep_the_budget() -> None:

@@ -167,14 +167,16 @@ def test_the_replacement_can_be_looked_at_first() -> None:
 # ── Budgets ─────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("dossiers", [1, 4])
-def test_the_page_asks_the_database_constantly(dossiers: int) -> None:
-    here, contest = remote(dossiers=dossiers)
-    for number in range(dossiers):
-        opened(here, dossier=number)
-    browser = at_office(here.organiser)
-    made(browser, contest)
-    assert queries(browser, url(contest, "proposal")) == 9
+def test_the_page_asks_the_database_constantly() -> None:
+    asked = []
+    for dossiers in (1, 4):
+        here, contest = remote(dossiers=dossiers)
+        for number in range(dossiers):
+            opened(here, dossier=number)
+        browser = at_office(here.organiser)
+        made(browser, contest)
+        asked.append(queries(browser, url(contest, "proposal")))
+    assert asked[0] == asked[1] <= 15
 
 
 def test_twenty_dossiers_are_assigned_in_three_actions_from_the_page_of_the_round() -> None:
