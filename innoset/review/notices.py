@@ -110,7 +110,7 @@ DISCUSSION_OPENED = declare(
 REMARK_POSTED = declare(
     Notice(
         key="review.remark_posted",
-        audience="другие эксперты дела, не чаще раза в день",
+        audience="другие эксперты дела; письмо не чаще раза в день",
         title="Новое в обсуждении дела {code}",
         text="В обсуждении дела {code} новое высказывание. Тур: {round}.",
     )

@@ -1,6 +1,6 @@
 """Declaring, scoring, finishing, reopening."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,15 @@ from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Message
 from innoset.foundation.workflow import WrongState
 from innoset.review import actions, queries
-from innoset.review.models import Assignment, ConflictDeclaration, Score, ScoreSheet
+from innoset.review.actions import marks
+from innoset.review.models import (
+    Assignment,
+    ConflictDeclaration,
+    RoundRubric,
+    Score,
+    ScoreChange,
+    ScoreSheet,
+)
 from innoset.review.pure.scoring import Mark
 from innoset.review.states import AssignmentState, RoundState, SheetState
 from tests import world
@@ -219,3 +227,115 @@ def test_observers_read_without_declaring() -> None:
     here.round.state = RoundState.PREPARING
     here.round.save()
     assert not queries.dossiers_visible_to(watcher).exists()
+
+
+def test_an_older_mark_never_covers_a_newer_one(at: datetime) -> None:
+    here = scene()
+    sheet = opened(here)
+    by, criterion = here.experts[0], here.rubric.criteria.get(number=1)
+    for value, sequence in ((3, 20), (5, 10), (4, 20), (2, 21)):
+        actions.score(sheet, criterion=criterion, value=value, sequence=sequence, by=by, at=at)
+        assert (Score.objects.get().value, Score.objects.get().sequence) == (
+            (2, 21) if sequence == 21 else (3, 20)
+        )
+    actions.score(sheet, criterion=criterion, comment="Новое", sequence=20, by=by, at=at)
+    actions.score(sheet, criterion=criterion, comment="Старое", sequence=19, by=by, at=at)
+    actions.save_sheet(sheet, marks={}, comment="Вывод", sequence=5, by=by, at=at)
+    actions.save_sheet(sheet, marks={}, comment="Прежний вывод", sequence=4, by=by, at=at)
+    sheet.refresh_from_db()
+    only = Score.objects.get()
+    assert (only.value, only.comment, sheet.comment) == (2, "Новое", "Вывод")
+
+
+def test_without_the_rule_an_old_mark_would_cover_a_new_one(
+    at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: every mark taken for newer, and the expert's last word is lost."""
+    monkeypatch.setattr(marks, "is_newer", lambda *_: True)
+    here = scene()
+    sheet = opened(here)
+    by, criterion = here.experts[0], here.rubric.criteria.get(number=1)
+    actions.score(sheet, criterion=criterion, value=5, sequence=20, by=by, at=at)
+    actions.score(sheet, criterion=criterion, value=1, sequence=10, by=by, at=at)
+    assert Score.objects.get().value == 1
+
+
+def test_what_a_plain_form_puts_is_newer_than_what_a_queue_brings_late(at: datetime) -> None:
+    here = scene()
+    sheet = opened(here)
+    by, criterion = here.experts[0], here.rubric.criteria.get(number=1)
+    before = marks.stamp_of(at) - 1
+    actions.score(sheet, criterion=criterion, value=5, by=by, at=at)
+    actions.score(sheet, criterion=criterion, value=1, sequence=before, by=by, at=at)
+    assert Score.objects.get().value == 5
+    # An unchanged mark keeps its place in the order: the form brought nothing new.
+    actions.score(sheet, criterion=criterion, value=4, sequence=before + 9, by=by, at=at)
+    actions.save_sheet(sheet, marks={criterion.pk: Mark(4)}, by=by, at=at + timedelta(hours=1))
+    assert Score.objects.get().sequence == before + 9
+
+
+def test_what_may_not_apply_is_answered_so_and_the_rest_is_put_on_the_scale(at: datetime) -> None:
+    here = scene()
+    here.rubric.criteria.filter(number=1).update(may_not_apply=True)
+    sheet = opened(here)
+    by, (one, two) = here.experts[0], here.rubric.criteria.all()
+    actions.score(sheet, criterion=one, value=5, by=by, at=at)
+    actions.score(sheet, criterion=one, is_not_applicable=True, by=by, at=at)
+    with pytest.raises(Refusal, match="К2 применим к каждой работе"):
+        actions.score(sheet, criterion=two, is_not_applicable=True, by=by, at=at)
+    actions.score(sheet, criterion=two, value=4, by=by, at=at)
+    actions.finish_sheet(sheet, by=by, at=at)
+    assert (sheet.scores.get(criterion=one).value, sheet.total) == (None, Decimal(20))
+
+
+def test_a_sheet_where_nothing_applies_is_refused_with_the_cure(at: datetime) -> None:
+    here = scene()
+    here.rubric.criteria.update(may_not_apply=True)
+    sheet = opened(here)
+    by = here.experts[0]
+    for criterion in here.rubric.criteria.all():
+        actions.score(sheet, criterion=criterion, is_not_applicable=True, by=by, at=at)
+    with pytest.raises(Refusal, match="Поставьте балл хотя бы по одному"):
+        actions.finish_sheet(sheet, by=by, at=at)
+
+
+def test_changes_after_the_first_finish_leave_a_trace(at: datetime) -> None:
+    here = scene()
+    sheet = finished(here, 2, 4)
+    assert not ScoreChange.objects.exists()
+    by, (one, two) = here.experts[0], here.rubric.criteria.all()
+    actions.reopen_sheet(sheet, by=by, at=at)
+    actions.score(sheet, criterion=one, value=3, by=by, at=at)
+    actions.score(sheet, criterion=one, comment="Иначе.", by=by, at=at)
+    actions.score(sheet, criterion=two, value=4, by=by, at=at)
+    change = ScoreChange.objects.get()
+    assert (change.criterion, change.before, change.after, change.reason, change.discussion) == (
+        one, "2", "3", "", None,
+    )  # fmt: skip
+
+
+def test_works_of_a_group_with_other_criteria_are_compared_by_their_share(at: datetime) -> None:
+    """18 of 25 and 3.6 of 5 are the same share; the tie-breaker decides by its share too."""
+    here = scene(dossiers=3, experts=1, sheets_per_dossier=1)
+    own = world.rubric("Своё", weights=(1,))
+    RoundRubric.objects.create(round=here.round, group="Сады", rubric=own)
+    here.dossiers[1].group = "Сады"
+    here.dossiers[1].save()
+    finished(here, 4, 3, dossier=0)
+    sheet, by = opened(here, dossier=1), here.experts[0]
+    foreign = here.rubric.criteria.get(number=1)
+    with pytest.raises(Refusal, match="критерия в листе нет"):
+        actions.score(sheet, criterion=foreign, value=1, by=by, at=at)
+    actions.score(sheet, criterion=own.criteria.get(), value=4, by=by, at=at)
+    actions.finish_sheet(sheet, by=by, at=at)
+    finished(here, 5, 1, dossier=2)
+    codes = [one.code for one in here.dossiers]
+    assert [(row.code, row.mean, row.tie_break) for row in queries.standing_of(here.round)] == [
+        (codes[1], Decimal(20), Decimal(12)),
+        (codes[0], Decimal(18), Decimal(12)),
+        (codes[2], Decimal(17), Decimal(15)),
+    ]
+    groups = {"", "Сады"}
+    assert "«Сады»" in queries.comparability(here.round, groups)
+    assert (queries.comparability(here.round, {""}), queries.comparability(here.round, {"Сады"})) == ("", "")
+    assert sheet.total == Decimal(4)

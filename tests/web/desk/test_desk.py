@@ -11,6 +11,7 @@ from django.urls import reverse
 from innoset.review import actions
 from innoset.review.models import Assignment, PanelSeat, Score, ScoreSheet
 from innoset.review.states import AssignmentState, RoundState, SeatState, SheetState
+from innoset.web.desk.places import duration
 from tests import world
 from tests.review.scene import Scene, defence, expert, finished, given, opened, scene
 
@@ -343,7 +344,7 @@ def test_pages_of_the_desk_ask_the_database_constantly(dossiers: int) -> None:
         opened(here, dossier=number)
     browser = world.signed_in(here.experts[0])
     # One of the first two is the clock of the database.
-    expected = {"/desk/": 9, _url("sheet", here): 11, _url("finish", here): 8, "/desk/scores/": 6}
+    expected = {"/desk/": 9, _url("sheet", here): 13, _url("finish", here): 9, "/desk/scores/": 6}
     assert {url: _queries(browser, url) for url in expected} == expected
 
 
@@ -365,3 +366,70 @@ def test_the_expert_view_is_light() -> None:
     page = world.signed_in(here.experts[0]).get(_url("sheet", here), headers={"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] == "gzip"
     assert len(page.content) < 20_000
+
+
+def test_a_criterion_that_does_not_apply_is_answered_and_printed() -> None:
+    here = scene()
+    here.rubric.criteria.filter(number=2).update(may_not_apply=True)
+    opened(here)
+    browser = world.signed_in(here.experts[0])
+    browser.post(_url("mark", here), {"field": "k1", "k1": "4"})
+    answer = browser.post(_url("mark", here), {"field": "k2", "k2": "na", "sequence": "7"}).json()
+    assert answer | {"at": ""} == {
+        "at": "", "newest": True, "total": "20", "marks": {"k1": 4, "k2": "na"}, "lacks": 0,
+    }  # fmt: skip
+    late = browser.post(_url("mark", here), {"field": "k2", "k2": "5", "sequence": "6"}).json()
+    assert (late["newest"], late["marks"]["k2"]) == (False, "na")
+    page = _soup(browser.get(_url("sheet", here)))
+    assert [one["value"] for one in page.select("#id_k2 input[checked]")] == ["na"]
+    assert [one["value"] for one in page.select("#id_k1 input[value=na]")] == []
+    finish = _text(browser.get(_url("finish", here)))
+    assert "Критерий 2 не применимо — " in finish
+    assert "приведены к 25" in finish
+    browser.post(_url("sheet", here), {"k1": "5", "k2": "na"})
+    assert list(Score.objects.values_list("value", "is_not_applicable")) == [(5, False), (None, True)]
+
+
+def test_a_form_that_brings_only_a_part_leaves_the_rest_as_it_was() -> None:
+    """As a page that has saved every mark by itself sends it."""
+    here = scene()
+    opened(here)
+    browser = world.signed_in(here.experts[0])
+    browser.post(_url("sheet", here), {"k1": "2", "k1_comment": "Мало", "comment": "Вывод"})
+    browser.post(_url("sheet", here), {"k1": "3", "then": "finish"})
+    assert list(Score.objects.values_list("value", "comment")) == [(3, "Мало")]
+    assert ScoreSheet.objects.get().comment == "Вывод"
+
+
+def test_own_other_works_are_shown_after_finishing_and_never_those_of_others() -> None:
+    here = scene(dossiers=3)
+    finished(here, 4, 4, dossier=0)
+    finished(here, 5, 5, dossier=1)
+    finished(here, 1, 1, dossier=0, expert=1)
+    finished(here, 0, 3, dossier=1, expert=1)
+    opened(here, dossier=2)
+    browser = world.signed_in(here.experts[0])
+    assert "Обычно вы ставите" not in _text(browser.get(_url("sheet", here, 2)))
+    page = _text(browser.get(_url("sheet", here, 0)))
+    assert (
+        "Этой работе вы поставили 20: выше только 1 из 1 других ваших работ. "
+        "Обычно вы ставите около 22,5, от 20 до 25."
+    ) in page
+    best = _soup(browser.get(_url("sheet", here, 1)))
+    assert "выше ваших оценок пока нет" in best.get_text()
+    assert len(best.select("svg.plot .dot")) == 2
+
+
+def test_the_pace_and_the_neighbours_stand_at_the_top() -> None:
+    here = scene(experts=1, dossiers=3)
+    for number in range(3):
+        opened(here, dossier=number)
+    page = _soup(world.signed_in(here.experts[0]).get(_url("sheet", here, 1)))
+    assert "~5 мин · осталось ≈ 15 мин" in page.get_text()
+    assert [
+        (link["rel"], link["href"]) for link in page.select("a[rel]") if link["rel"] in (["prev"], ["next"])
+    ] == [
+        (["prev"], _url("sheet", here, 0)),
+        (["next"], _url("sheet", here, 2)),
+    ]
+    assert [duration(minutes) for minutes in (0, 18, 60, 160)] == ["0 мин", "18 мин", "1 ч", "2 ч 40 мин"]
