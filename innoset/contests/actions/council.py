@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from innoset.contests.actions import decisions
-from innoset.contests.models import Application, Council, Presence, Recusal, Resolution, Seat, Sitting
+from innoset.contests.models import (
+    Application,
+    Council,
+    Presence,
+    RankingSnapshot,
+    Recusal,
+    Resolution,
+    Seat,
+    Sitting,
+)
 from innoset.contests.notices import council as notices
 from innoset.contests.papers import minutes as minutes_paper
 from innoset.contests.pure import replay
@@ -261,7 +270,7 @@ def close_sitting(sitting: Sitting, *, by: Any, at: datetime) -> None:
     decisions.catch_up(sitting, by=by, at=at)
     decisions.record(contest, replay.CLOSED, {"sitting": sitting.number}, by=by, at=at)
     ranking = decisions.take_snapshot(contest, sitting=sitting, by=by, at=at)
-    sitting.minutes = _minutes(sitting, by=by, at=at)
+    sitting.minutes = _minutes(sitting, ranking, by=by, at=at)
     sitting.state, sitting.closed_at = move.target, at
     sitting.save(update_fields=["state", "closed_at", "minutes"])
     facts = {"sitting": sitting.number, "sha256": sitting.minutes.sha256}
@@ -270,14 +279,14 @@ def close_sitting(sitting: Sitting, *, by: Any, at: datetime) -> None:
     ledger.note(minutes=sitting.minutes.sha256, ranking=ranking.sha256)
 
 
-def _minutes(sitting: Sitting, *, by: Any, at: datetime) -> Minutes:
-    document = minutes_paper.minutes_of(sitting)
+def _minutes(sitting: Sitting, ranking: RankingSnapshot, *, by: Any, at: datetime) -> Minutes:
+    document = minutes_paper.minutes_of(sitting, ranking)
     printed = minutes_paper.printed(document, at=at)
     return documents.register_minutes(
         number=sitting.number,
         held_on=document.held_on,
         title=f"Протокол заседания {document.council}",
-        data=minutes_paper.snapshot(sitting),
+        data={**minutes_paper.snapshot(sitting), "ranking": ranking.sha256},
         pdf=printed.pdf,
         docx=printed.docx,
         at=at,

@@ -1,18 +1,21 @@
 """The minutes of a sitting: from the tables to the printed paper."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
-from innoset.contests.models import Presence, Resolution, Seat, Sitting
+from innoset.contests.models import Presence, RankingSnapshot, Resolution, Seat, Sitting
+from innoset.contests.papers.methods import method_facts
 from innoset.contests.papers.receptions import reception_facts
+from innoset.contests.pure.standing import CALIBRATED, Placed, places_by_basis
+from innoset.contests.queries.confirmations import confirmed_lines
 from innoset.contests.queries.council import quorum_of
-from innoset.contests.queries.standing import FinalRow, final_standing
+from innoset.contests.queries.standing import Field, FinalRow, field_of, final_standing
 from innoset.contests.states import Decision
 from innoset.documents.pure import minutes as paper
-from innoset.foundation.russian import quoted, roman
+from innoset.foundation.russian import decimal, quoted, roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,11 @@ def contest_title(contest: Any) -> str:
     )
 
 
-def minutes_of(sitting: Sitting) -> paper.Minutes:
-    """Compose the minutes of what has been resolved so far."""
+def minutes_of(sitting: Sitting, ranking: RankingSnapshot | None = None) -> paper.Minutes:
+    """Compose the minutes of what has been resolved so far; the ranking is sealed only with the sitting."""
     contest = sitting.contest
-    rows = final_standing(contest, sitting)
+    field = field_of(contest, sitting)
+    rows = field.rows()
     resolutions = {one.application_id: one for one in sitting.resolutions.order_by("place", "id")}
     presences = list(
         sitting.presences.select_related("seat__person").order_by(
@@ -69,8 +73,10 @@ def minutes_of(sitting: Sitting) -> paper.Minutes:
         absent=tuple(_member(one.seat) for one in presences if not one.is_present),
         contest=contest_title(contest),
         items=tuple(_items(sitting, rows, resolutions)),
-        rankings=tuple(_rankings(rows, resolutions, contest.final_threshold)),
+        rankings=tuple(_rankings(field, resolutions)),
         reception=reception_facts(contest),
+        methods=method_facts(sitting, field),
+        ranking_sha256=ranking.sha256 if ranking else "",
     )
 
 
@@ -106,23 +112,39 @@ def _items(sitting: Sitting, rows: list[FinalRow], resolutions: dict[int, Resolu
         heard=heard,
         resolved=("Принять рейтинг заявок (приложение) к сведению.",),
     )
-    return [first, *(_item(sitting, row, resolutions.get(row.application.pk)) for row in rows)]
+    recusals = _recusals(sitting)
+    secret = set(sitting.ballots.filter(is_secret=True).values_list("application_id", flat=True))
+    confirmed = confirmed_lines(row.application for row in rows)
+    return [
+        first,
+        *(
+            replace(
+                _item(sitting, row, resolutions.get(key), is_secret=key in secret),
+                recusals=tuple(recusals.get(key, ())),
+                confirmed=confirmed.get(key, ""),
+            )
+            for row in rows
+            for key in [row.application.pk]
+        ),
+    ]
 
 
-def _item(sitting: Sitting, row: FinalRow, resolution: Resolution | None) -> paper.Item:
+def _recusals(sitting: Sitting) -> dict[int, list[paper.Recusal]]:
+    found: dict[int, list[paper.Recusal]] = {}
+    for one in sitting.recusals.select_related("seat__person").order_by("id"):
+        found.setdefault(one.application_id, []).append(paper.Recusal(one.seat.person.full_name, one.reason))
+    return found
+
+
+def _item(sitting: Sitting, row: FinalRow, resolution: Resolution | None, *, is_secret: bool) -> paper.Item:
     application, kind = row.application, sitting.contest.status_kind
     who = f"{application.organisation.short_name}, {quoted(application.project.title)}"
-    recusals = sitting.recusals.filter(application=application).select_related("seat__person").order_by("id")
+    votes = resolution and (resolution.votes_for, resolution.votes_against, resolution.votes_abstained)
     return paper.Item(
         title=f"О заявке {application.shown_number}",
         heard=(paper.Speech("", f"{who}: место {row.place}, итоговый балл {_number(row.total)}."),),
-        recusals=tuple(paper.Recusal(one.seat.person.full_name, one.reason) for one in recusals),
         resolved=(_resolved(resolution, kind.abbreviation),) if resolution else (),
-        vote=(
-            paper.Vote(resolution.votes_for, resolution.votes_against, resolution.votes_abstained)
-            if resolution
-            else None
-        ),
+        vote=paper.Vote(*votes, is_secret=is_secret) if votes else None,
     )
 
 
@@ -139,15 +161,18 @@ def _number(value: Any) -> str:
     return f"{value:.2f}".replace(".", ",")
 
 
-def _rankings(
-    rows: list[FinalRow], resolutions: dict[int, Resolution], threshold: Any
-) -> list[paper.Ranking]:
+def _rankings(field: Field, resolutions: dict[int, Resolution]) -> list[paper.Ranking]:
     """Return one list over all nominations: places are given across the whole contest."""
-    ranked = tuple(_ranked(row, resolutions.get(row.application.pk)) for row in rows)
+    fair = places_by_basis(field.works, field.rules)[CALIBRATED]
+    ranked = tuple(
+        _ranked(row, resolutions.get(row.application.pk), fair[row.application.number])
+        for row in field.rows()
+    )
+    threshold = field.rules.threshold
     return [paper.Ranking("", ranked, float(threshold) if threshold is not None else None)]
 
 
-def _ranked(row: FinalRow, resolution: Resolution | None) -> paper.Ranked:
+def _ranked(row: FinalRow, resolution: Resolution | None, fair: Placed) -> paper.Ranked:
     marks = (row.remote.sheets_done if row.remote else 0) + (row.defence.sheets_done if row.defence else 0)
     return paper.Ranked(
         place=row.place,
@@ -160,7 +185,15 @@ def _ranked(row: FinalRow, resolution: Resolution | None) -> paper.Ranked:
         decision=resolution.get_decision_display() if resolution else "",
         has_disagreement=row.is_disagreement,
         departure=resolution.reason if resolution and resolution.is_departure else "",
+        fair=_fair(row, fair),
     )
+
+
+def _fair(row: FinalRow, fair: Placed) -> str:
+    interval = row.work.interval
+    if interval is None:
+        return ""
+    return f"{decimal(interval.middle, 1)} ± {decimal(interval.half, 1)}; место {fair.place}"
 
 
 def snapshot(sitting: Sitting) -> dict[str, Any]:

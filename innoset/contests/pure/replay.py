@@ -120,7 +120,7 @@ def rules_entry(rules: Rules) -> dict[str, Any]:
     """Return the rules as the log keeps them; the line has events of its own."""
     return {
         "basis": rules.basis,
-        "threshold": None if rules.threshold is None else str(rules.threshold),
+        "threshold": None if rules.threshold is None else plain(rules.threshold),
         "quota": rules.quota,
         "group_quotas": [list(pair) for pair in rules.group_quotas],
         "municipality_quota": rules.municipality_quota,
@@ -164,6 +164,12 @@ def _fair(points: Sequence[str]) -> Fair:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def plain(value: Decimal) -> str:
+    """Return a number in its one spelling, without an exponent or idle noughts: 40, 52.5."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def shown(value: Decimal | None) -> str | None:

@@ -1,7 +1,7 @@
 """Reads of the head's confirmation: which ways a contest accepts, how it stands now, who may give it."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -141,6 +141,13 @@ def in_words(confirmation: Confirmation) -> str:
 def confirmed_line(submission: Submission) -> str:
     """Say who confirmed what was sent; an empty string when nobody did."""
     return in_words(submission.confirmation) if submission.confirmation else ""
+
+
+def confirmed_lines(applications: Iterable[Application]) -> dict[int, str]:
+    """Return who confirmed each application that anybody confirmed, by its key, in one query."""
+    sent = Submission.objects.filter(application__in=list(applications), confirmation__isnull=False)
+    found = sent.select_related("confirmation__confirmed_by").order_by("number")
+    return {one.application_id: confirmed_line(one) for one in found}
 
 
 def note_for_check(application: Application) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 from innoset.contests.models import Contest, DecisionEvent, RankingSnapshot, Resolution, Sitting
 from innoset.contests.pure import replay
 from innoset.contests.pure.chain import Broken, Event, canonical, moment
+from innoset.contests.pure.replay import plain
 from innoset.contests.queries.fairness import is_stale, method_of
 from innoset.contests.queries.standing import Field, field_of, rounds_of
 from innoset.review.models import Round, Score
@@ -69,10 +70,10 @@ def _sheets_of(review_round: Round, judged: Sequence[Judged]) -> dict[int | None
     return {
         one.dossier_id: {
             "usual": rule.sheets,
-            "maximum": str(rule.maximum),
-            "share": str(rule.share),
+            "maximum": plain(rule.maximum),
+            "share": plain(rule.share),
             "sheets": [
-                {"total": str(total), "tie_break": str(tie), "marks": marks.get(assignment.pk, [])}
+                {"total": plain(total), "tie_break": plain(tie), "marks": marks.get(assignment.pk, [])}
                 for assignment, total, tie in zip(
                     finished.get(one.dossier_id, []), one.totals, one.tie_breaks, strict=True
                 )
@@ -96,7 +97,9 @@ def calibration_entries(field: Field) -> list[dict[str, Any]]:
     points: dict[str, dict[str, list[str]]] = {}
     for work in field.works:
         for stage, fair in work.fair.items():
-            points.setdefault(stage, {})[work.number] = [str(fair.points), str(fair.low), str(fair.high)]
+            points.setdefault(stage, {})[work.number] = [
+                plain(points) for points in (fair.points, fair.low, fair.high)
+            ]
     return [
         {"stage": stage, **method_of(kept), "points": points[stage]}
         for stage, kept in field.calibrations.items()

@@ -62,6 +62,7 @@ class Vote:
     in_favour: int
     against: int = 0
     abstained: int = 0
+    is_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Item:
     vote: Vote | None = None
     spoke: tuple[Speech, ...] = ()
     recusals: tuple[Recusal, ...] = ()
+    # Who confirmed the application and how; empty where nobody was asked to.
+    confirmed: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,8 @@ class Ranked:
     decision: str
     has_disagreement: bool = False
     departure: str = ""
+    # The score that allows for the strictness of experts, and the place by it: «84,2 ± 3,1; место 4».
+    fair: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,10 @@ class Minutes:
     journal_head: str = ""
     # How applications were taken: the deadline, the grace, who got more time, what came late.
     reception: tuple[Fact, ...] = ()
+    # How places were given: the counting, the rules, the calibration.
+    methods: tuple[Fact, ...] = ()
+    # The checksum of the ranking with the log that it follows from; empty in a draft.
+    ranking_sha256: str = ""
 
 
 def pdf(minutes: Minutes, *, at: datetime) -> bytes:
@@ -175,8 +184,13 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     if minutes.reception:
         yield Heading("СРОКИ ПРИЁМА ЗАЯВОК")
         yield Facts(minutes.reception)
+    if minutes.methods:
+        yield Heading("ПОРЯДОК ПОДСЧЁТА МЕСТ")
+        yield Facts(minutes.methods)
     yield Signature("Председатель", signature(minutes.chair))
     yield Signature("Секретарь", signature(minutes.secretary))
+    if minutes.ranking_sha256:
+        yield Small(f"Контрольная сумма рейтинга: {' '.join(in_fours(minutes.ranking_sha256))}")
     if minutes.journal_head:
         yield Small(
             f"Контрольная сумма журнала действий на день заседания: {' '.join(in_fours(minutes.journal_head))}"
@@ -220,13 +234,15 @@ def _item(place: int, item: Item) -> Iterator[Block]:
     yield Line(f"{place}. {item.title}", is_bold=True)
     yield from _speeches("СЛУШАЛИ:", item.heard)
     yield from _speeches("ВЫСТУПИЛИ:", item.spoke)
+    if item.confirmed:
+        yield Prose(item.confirmed, lead="ЗАЯВКА:")
     if item.recusals:
         yield Prose(_recused(item.recusals), lead="САМООТВОДЫ:")
     if item.resolved:
         yield Prose("", lead="РЕШИЛИ:")
         yield from (Point(f"{place}.{point}.", words) for point, words in enumerate(item.resolved, 1))
     if item.vote:
-        yield Prose(_voted(item.vote), lead="Голосовали:")
+        yield Prose(_voted(item.vote), lead="Голосовали тайно:" if item.vote.is_secret else "Голосовали:")
 
 
 def _speeches(lead: str, speeches: tuple[Speech, ...]) -> Iterator[Block]:
@@ -259,7 +275,9 @@ def _appendix(minutes: Minutes) -> Iterator[Block]:
     )
     of_contest = f" конкурса {quoted(minutes.contest)}" if minutes.contest else ""
     yield Heading(f"Рейтинг заявок{of_contest}")
-    yield Grid(_COLUMNS, tuple(row for ranking in minutes.rankings for row in _ranked(ranking)))
+    is_fair = any(row.fair for ranking in minutes.rankings for row in ranking.rows)
+    lines = (row for ranking in minutes.rankings for row in _ranked(ranking, is_fair=is_fair))
+    yield Grid(_FAIR_COLUMNS if is_fair else _COLUMNS, tuple(lines))
     yield from _notes(minutes)
     yield Signature("Председатель", signature(minutes.chair))
     yield Signature("Секретарь", signature(minutes.secretary))
@@ -277,18 +295,31 @@ _COLUMNS = (
 )
 
 
-def _ranked(ranking: Ranking) -> Iterator[tuple[str, ...]]:
+_FAIR_COLUMNS = (
+    Column("Место", 7, "center"),
+    Column("Заявка", 13),
+    Column("Организация", 20),
+    Column("Тема проекта", 22),
+    Column("Оценок", 8, "center"),
+    Column("Средний балл", 9, "center"),
+    Column("С поправкой", 13, "center"),
+    Column("Разброс", 8, "center"),
+    Column("Решение совета", 18),
+)
+
+
+def _ranked(ranking: Ranking, *, is_fair: bool) -> Iterator[tuple[str, ...]]:
     if ranking.nomination:
         yield (f"Номинация {quoted(ranking.nomination)}",)
     cut = ranking.cut_line
     passed = [row for row in ranking.rows if cut is None or row.mean >= cut]
-    yield from (_row(row) for row in passed)
+    yield from (_row(row, is_fair=is_fair) for row in passed)
     if cut is not None:
         yield (f"Проходной балл: {decimal(cut)}",)
-    yield from (_row(row) for row in ranking.rows if row not in passed)
+    yield from (_row(row, is_fair=is_fair) for row in ranking.rows if row not in passed)
 
 
-def _row(row: Ranked) -> tuple[str, ...]:
+def _row(row: Ranked, *, is_fair: bool) -> tuple[str, ...]:
     flag = "*" if row.has_disagreement else ""
     reason = f"\nОснование отступления от рейтинга: {row.departure}" if row.departure else ""
     return (
@@ -298,6 +329,7 @@ def _row(row: Ranked) -> tuple[str, ...]:
         row.theme,
         str(row.marks),
         decimal(row.mean),
+        *((row.fair or "—",) if is_fair else ()),
         f"{decimal(row.spread)}{flag}",
         f"{row.decision}{reason}",
     )
@@ -311,4 +343,9 @@ def _notes(minutes: Minutes) -> Iterator[Block]:
     if moved:
         of = plural(len(moved), "заявке", "заявкам", "заявкам")
         yield Small(f"Решение отступает от рейтинга по {of} {joined(moved)}; основания указаны в таблице.")
+    if any(row.fair for row in rows):
+        yield Small(
+            "С поправкой — балл с учётом строгости экспертов: знак ± показывает, на сколько он может отличаться "
+            "(19 случаев из 20); место — по этому баллу."
+        )
     yield Small(f"Всего в рейтинге {counted(len(rows), 'заявка', 'заявки', 'заявок')}.")

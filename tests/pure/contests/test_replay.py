@@ -127,6 +127,22 @@ def test_a_kind_that_nobody_knows_breaks_the_log() -> None:
         replayed(log(("guessed", {})))
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("40", "40"),
+        ("40.00", "40"),
+        ("52.50", "52.5"),
+        ("0.250", "0.25"),
+        ("1E+2", "100"),
+        ("0", "0"),
+        ("100", "100"),
+    ],
+)
+def test_a_number_has_one_spelling(value: str, text: str) -> None:
+    assert replay.plain(Decimal(value)) == text
+
+
 # ── The chain ───────────────────────────────────────────────────────────────
 
 
