@@ -21,14 +21,9 @@ FULL_TABLE: Final = 300
 
 def main() -> int:
     """Measure; the status is 1 when a page breaks a budget of size or queries."""
-    if sys.argv[1:2] == ["fuzz"]:
-        return _fuzz(sys.argv[2:])
-    if sys.argv[1:2] == ["sends"]:
-        return _sends(sys.argv[2:])
-    if sys.argv[1:] == ["reading"]:
-        return _reading()
-    if sys.argv[1:2] == ["conflicts"]:
-        return _conflicts(sys.argv[2:])
+    apart = APART.get("".join(sys.argv[1:2]))
+    if apart:
+        return apart(sys.argv[2:])
     sizes = _sizes(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
         _set_up(folder)
@@ -57,7 +52,13 @@ def _sends(given: list[str]) -> int:
     return sends.main(*map(int, given))
 
 
-def _reading() -> int:
+def _reuse(given: list[str]) -> int:
+    from tools.bench.reuse import running  # noqa: PLC0415  # reason: likewise
+
+    return running.main(*map(int, given))
+
+
+def _reading(_: list[str]) -> int:
     from tools.bench import reading  # noqa: PLC0415  # reason: likewise
 
     return reading.main()
@@ -69,6 +70,18 @@ def _conflicts(given: list[str]) -> int:
         from tools.bench import conflicts  # noqa: PLC0415  # reason: tables may be imported only after the set-up
 
         return conflicts.main(*map(int, given))
+
+
+def _calibration(given: list[str]) -> int:
+    from tools.bench import calibration  # noqa: PLC0415  # reason: likewise
+
+    return calibration.main(*map(int, given))
+
+
+def _assignment(given: list[str]) -> int:
+    from tools.bench import assignment  # noqa: PLC0415  # reason: likewise
+
+    return assignment.main(*map(int, given))
 
 
 def _sizes(given: list[str]) -> tuple[int, ...]:
@@ -124,6 +137,16 @@ def _weigh(page: "Page", rows: "Rows", result: Measured, size: int) -> None:
         result.trouble = "такой страницы нет"
     except NotShown as trouble:
         result.trouble = str(trouble)
+
+
+APART: Final = {
+    "calibration": _calibration,
+    "conflicts": _conflicts,
+    "fuzz": _fuzz,
+    "reading": _reading,
+    "sends": _sends,
+}
+"""What is measured apart from the pages: its name and its arguments follow the command."""
 
 
 if __name__ == "__main__":

@@ -79,9 +79,10 @@ def _polished(server: Server, service: Service) -> tuple[Flags, list[Goal]]:
     if programme is None or not chosen.any():
         return chosen, []
     programme = polish.settled(programme, answer, server.worth, scale=MILLI)
-    chosen, programme, goal = polish.evened(grid, programme, chosen)
+    is_last = grid.problem.is_repair or not grid.preferred.any()
+    chosen, programme, goal = polish.evened(grid, programme, chosen, is_last=is_last)
     goals = [goal]
-    if grid.preferred.any() and not grid.problem.is_repair:
+    if not is_last:
         held, _, goal = polish.kept(grid, programme)
         goals.append(goal if held is not None else replace(goal, reached=int((chosen & grid.preferred).sum())))
         chosen = chosen if held is None else held

@@ -8,7 +8,7 @@ import numpy as np
 from innoset.review.pure.assignment.grid import Flags, Grid, Ints
 from innoset.review.pure.assignment.plans import EVEN, KEPT, Goal
 from innoset.review.pure.assignment.programme import Answer, Programme, best
-from innoset.review.pure.assignment.rules import by_expert, held_at
+from innoset.review.pure.assignment.rules import bounds_of, by_expert, held_at
 
 _ENDLESS: Final = np.inf
 
@@ -21,12 +21,15 @@ def settled(programme: Programme, answer: Answer, gain: Ints, *, scale: float = 
     return found if answer.loose is None or answer.x is None else held_at(found, answer.x, answer.loose)
 
 
-def evened(grid: Grid, programme: Programme, chosen: Flags) -> tuple[Flags, Programme, Goal]:
+def evened(grid: Grid, programme: Programme, chosen: Flags, *, is_last: bool) -> tuple[Flags, Programme, Goal]:
     """Make the sum of the squared loads the least possible: no two experts can be made more alike."""
     loads = grid.loads(chosen)
     reached = int(loads @ loads)
     forced = grid.loads(programme.low[: grid.size] == 1)
     possible = grid.loads(programme.high[: grid.size] == 1)
+    floor = _evenest(grid, forced, possible, int(loads.sum()))
+    if reached == floor and is_last:
+        return chosen, programme, Goal(EVEN, reached, floor)
     most = np.minimum(possible, _greatest(loads))
     steps = most - forced
     expert = np.repeat(np.arange(len(loads)), steps)
@@ -37,21 +40,37 @@ def evened(grid: Grid, programme: Programme, chosen: Flags) -> tuple[Flags, Prog
     found = best(wide, gain, grid.problem.patience)
     base = int(forced @ forced)
     if found.x is None:
-        return chosen, programme, Goal(EVEN, reached, base)
+        return chosen, programme, Goal(EVEN, reached, floor)
     better = found.x[: grid.size] > 0.5  # noqa: PLR2004  # reason: nought or one
-    goal = Goal(EVEN, base - found.value, base - found.bound)
+    goal = Goal(EVEN, base - found.value, max(floor, base - found.bound))
     return better, settled(wide, found, gain), goal
+
+
+def _evenest(grid: Grid, forced: Ints, possible: Ints, total: int) -> int:
+    """Return the sum of squares that no spread of so many works goes below, whoever suits whom."""
+    bounds = bounds_of(grid)
+    least = np.maximum(forced, bounds.least).astype(np.int64)
+    most = np.minimum(possible, bounds.most).astype(np.int64)
+    # Every further work goes to whom it burdens least.
+    steps = np.concatenate([np.arange(low, high) for low, high in zip(least, most, strict=True)] or [least])
+    more = np.sort(2 * steps + 1)[: max(0, total - int(least.sum()))]
+    return int(least @ least + more.sum())
+
+
+def _by_expert(grid: Grid, programme: Programme) -> Any:
+    taken = by_expert(grid, np.ones(grid.size))
+    taken.resize(len(grid.experts), len(programme.low))
+    return taken
 
 
 def _with_levels(grid: Grid, programme: Programme, expert: Ints, forced: Ints) -> Programme:
     """Add a column a step of each load, so that the first steps of everybody are the cheapest."""
     from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
 
-    count, old = len(expert), len(programme.low)
+    count = len(expert)
     empty = sparse.csr_matrix((programme.matrix.shape[0], count))
     wide = programme.wider(empty, np.zeros(count), np.ones(count))
-    taken = by_expert(grid, np.ones(grid.size))
-    taken.resize(len(grid.experts), old)
+    taken = _by_expert(grid, programme)
     steps = sparse.csr_matrix((-np.ones(count), (expert, np.arange(count))), (len(grid.experts), count))
     return wide.plus(sparse.hstack([taken, steps], format="csr"), forced, forced)
 

@@ -180,8 +180,9 @@ class Server:
         split = relax(programme, self.worth / MILLI)
         if split is None:
             return NOTHING
-        if hull.is_apt(self.grid, programme, split, is_full=self.is_full):
-            return hull.best(self.grid, self.programme, programme, floors, split)
+        if self.is_full and hull.is_apt(self.grid, programme, split):
+            programme = hull.cut(self.grid, self.programme, programme, floors, split)
+            split = relax(programme, self.worth / MILLI)
         found = self._whole(programme, split)
         return known if found.x is None and known is not None else found
 
