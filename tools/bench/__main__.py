@@ -144,6 +144,7 @@ APART: Final = {
     "conflicts": _conflicts,
     "fuzz": _fuzz,
     "reading": _reading,
+    "reuse": _reuse,
     "sends": _sends,
 }
 """What is measured apart from the pages: its name and its arguments follow the command."""

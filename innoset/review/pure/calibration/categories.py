@@ -31,10 +31,13 @@ def cumulated(thresholds: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def chances(logits: NDArray[np.float64], sums: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of each category: the shape of `logits` and one more axis."""
-    powers = logits[..., None] * np.arange(sums.shape[-1]) - sums
-    powers -= powers.max(axis=-1, keepdims=True)
-    raised = np.exp(powers)
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float64)
+    # Categories come first while it is reckoned: sums over a short last axis are slow.
+    marks = np.arange(sums.shape[-1], dtype=np.float64).reshape(-1, *(1,) * logits.ndim)
+    powers = marks * logits - np.moveaxis(np.broadcast_to(sums, (*logits.shape, sums.shape[-1])), -1, 0)
+    powers -= powers.max(axis=0)
+    np.exp(powers, out=powers)
+    powers /= powers.sum(axis=0)
+    return np.moveaxis(powers, 0, -1)
 
 
 def curves(logits: Vector, sums: NDArray[np.float64]) -> Curves:

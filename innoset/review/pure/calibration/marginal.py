@@ -104,7 +104,7 @@ class _Fit:
         self.pair_expert, self.pair_criterion = self.pairs // self.criteria, self.pairs % self.criteria
         self.pair_steps = marks.steps[self.pair_criterion]
         levels = self.widest + 1
-        ones, cells = np.ones(len(where)), where * levels + marks.mark
+        ones, cells = np.ones(len(where)), marks.mark * len(self.pairs) + where
         self.cells = sparse.csr_matrix((ones, (marks.work, cells)), (works, len(self.pairs) * levels))
         self.visits = sparse.csr_matrix((ones, (marks.work, where)), (works, len(self.pairs)))
         self.nodes = np.linspace(-REACH, REACH, NODES)
@@ -140,7 +140,7 @@ class _Fit:
 
         goal: Callable[[Vector], tuple[float, Vector]] = lambda at: self._loss(at, prior)  # noqa: E731  # reason: a closure of one line
         found: Any = minimize(
-            goal, point, jac=True, method="L-BFGS-B", options={"maxiter": 400, "ftol": 1e-10}
+            goal, point, jac=True, method="L-BFGS-B", options={"maxiter": 400, "ftol": 1e-9}
         )
         return np.asarray(found.x, dtype=np.float64)
 
@@ -154,7 +154,7 @@ class _Fit:
 
     def logs(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the logarithm of the likelihood of each work at each node."""
-        flat = np.log(np.maximum(shares, 1e-300)).transpose(0, 2, 1).reshape(-1, NODES)
+        flat = np.log(np.maximum(np.moveaxis(shares, -1, 0), 1e-300)).reshape(-1, NODES)
         return np.asarray(self.cells @ flat, dtype=np.float64)
 
     def _loss(self, point: Vector, prior: float) -> tuple[float, Vector]:
@@ -171,14 +171,14 @@ class _Fit:
         self, parts: _Parts, shares: NDArray[np.float64], posterior: NDArray[np.float64], prior: float
     ) -> Vector:
         levels = self.widest + 1
-        seen = np.asarray(self.cells.T @ posterior).reshape(len(self.pairs), levels, NODES)
-        excess = seen - np.asarray(self.visits.T @ posterior)[:, None, :] * shares.transpose(0, 2, 1)
-        pull = np.einsum("pkq,k->pq", excess, np.arange(levels))
+        seen = np.asarray(self.cells.T @ posterior).reshape(levels, len(self.pairs), NODES)
+        excess = seen - np.asarray(self.visits.T @ posterior) * np.moveaxis(shares, -1, 0)
+        pull = np.tensordot(np.arange(levels, dtype=np.float64), excess, axes=1)
         by_pair = pull.sum(axis=1)
         pulled = np.bincount(self.pair_expert, by_pair, minlength=self.experts).astype(np.float64)
         expert = -pulled - parts.expert / prior**2
         criterion = np.bincount(self.pair_criterion, -by_pair, minlength=self.criteria).astype(np.float64)
-        beyond = np.cumsum(excess.sum(axis=2)[:, :0:-1], axis=1)[:, ::-1]
+        beyond = np.cumsum(excess.sum(axis=2).T[:, :0:-1], axis=1)[:, ::-1]
         steps = np.zeros(self.is_step.shape)
         np.add.at(steps, self.pair_steps, -beyond)
         ends = [by_pair.sum(), parts.spread * float((pull * self.nodes).sum())]
