@@ -1,6 +1,7 @@
 """What stands on a sheet, and by which criteria it is filled."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -36,7 +37,7 @@ def rule_of(criterion: Criterion) -> Rule:
     )
 
 
-def with_rubrics(prefix: str = "") -> tuple[Prefetch, ...]:
+def with_rubrics(prefix: str = "") -> tuple[Any, ...]:
     """Return what to prefetch so that `rubric_of` asks the database no more."""
     own = RoundRubric.objects.select_related("rubric").prefetch_related("rubric__criteria")
     return Prefetch(f"{prefix}rubric__criteria"), Prefetch(f"{prefix}group_rubrics", queryset=own)

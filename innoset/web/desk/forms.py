@@ -78,8 +78,7 @@ class SheetForm(Form):
         return self.cleaned_data["comment"] if "comment" in self.data else None
 
     def _sent(self, name: str) -> str:
-        given: dict[str, str] = self.cleaned_data if name in self.data else self.initial
-        return given[name]
+        return str(self.cleaned_data[name] if name in self.data else self.initial[name])
 
     def lines(self, content: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
         """Yield the criteria with the places of the document that they speak of."""

@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ LINES = [
 ]
 
 
-def _rows(data: bytes) -> list[list[object]]:
+def _rows(data: bytes) -> list[list[Any]]:
     from python_calamine import CalamineWorkbook  # reason: slow to load, and few need it
 
     return CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name("Баллы").to_python()
