@@ -74,9 +74,10 @@ def test_upheld_it_moves_the_place_and_leads_to_a_status(contest: Contest) -> No
         application.organisation,
     )
     assert Status.objects.count() == 3
-    assert told_to(application)[-3:] == [
+    assert told_to(application)[-4:] == [
         f"Апелляцию по заявке {application.shown_number} читает вторая комиссия",
         f"Апелляция по заявке {application.shown_number} удовлетворена",
+        f"Присвоен статус: {contest.status_kind.title}",
         f"Присвоен статус {contest.status_kind.abbreviation}",
     ]
 

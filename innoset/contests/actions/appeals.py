@@ -25,6 +25,7 @@ from innoset.foundation.notify.notices import Notice
 from innoset.foundation.russian import decimal, moment_in_words
 from innoset.review import actions as review
 from innoset.review.models import Round
+from innoset.review.queries import rubric_of
 from innoset.review.queries.conflicts import barred_in
 from innoset.review.queries.panels import experts_of
 from innoset.review.queries.rounds import organisers_of
@@ -106,7 +107,7 @@ def send_appeal_to_panel(appeal: Appeal, *, closes_at: datetime, by: Any, at: da
         title=f"Апелляция {appeal.number} по делу {dossier.code}. {application.contest.title}"[:300],
         kind=RoundKind.APPEAL,
         organiser=application.contest.organiser,
-        rubric=first.rubric,
+        rubric=rubric_of(first, dossier),
         dossiers=[dossier],
         opens_at=at,
         closes_at=closes_at,

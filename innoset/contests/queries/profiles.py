@@ -6,7 +6,7 @@ from statistics import quantiles
 
 from innoset.contests.models import Application
 from innoset.contests.states import ContestState
-from innoset.review.models import Score
+from innoset.review.models import Score, ScoreSheet
 from innoset.review.states import LIVE, SheetState
 
 # Among fewer works the distribution would tell single results.
@@ -53,3 +53,18 @@ def _line(title: tuple[str, int], given: dict[int, list[int]], dossier: int) -> 
     means = {key: sum(values) / len(values) for key, values in given.items()}
     low, median, high = quantiles(means.values(), n=4, method="inclusive")
     return ProfileLine(title[0], title[1], means[dossier], low, median, high)
+
+
+def judges_of(application: Application) -> list[str]:
+    """Return who judged the work, where the contest names its experts after the results; else nobody."""
+    contest = application.contest
+    is_told = contest.experts_are_named and contest.state == ContestState.FINISHED
+    if not is_told or application.dossier_id is None:
+        return []
+    sheets = ScoreSheet.objects.filter(
+        assignment__dossier=application.dossier_id,
+        assignment__state__in=LIVE,
+        assignment__round__experts_are_named=True,
+        state=SheetState.FINISHED,
+    ).select_related("assignment__expert")
+    return sorted({sheet.assignment.expert.full_name for sheet in sheets.order_by("id")})

@@ -13,7 +13,7 @@ from innoset.contests.actions import applications as actions
 from innoset.contests.models import Application, Contest
 from innoset.contests.queries import applications as queries
 from innoset.contests.queries.appeals import appeal_until, appeals_of
-from innoset.contests.queries.profiles import profile_of
+from innoset.contests.queries.profiles import judges_of, profile_of
 from innoset.contests.states import APPLICATION, SENT, ApplicationState, ContestState
 from innoset.network.models import Organisation
 from innoset.network.queries import memberships_of
@@ -176,6 +176,7 @@ def _sent(one: Application) -> dict[str, Any]:
         "slots": queries.defence_slots_of(one),
         "remarks": remarks_on(published) if told and published else [],
         "conclusions": conclusions_on(published) if told and published else (),
+        "judges": judges_of(one),
         "profile": _profile(one),
         "echo": _echo(published),
         "appeal_until": appeal_until(one),
