@@ -12,4 +12,14 @@ from innoset.contests.policy import (
     expertise,
 )
 
-__all__ = ["appeals", "applications", "checks", "confirmations", "contests", "council", "deadlines", "defence", "expertise"]
+__all__ = [
+    "appeals",
+    "applications",
+    "checks",
+    "confirmations",
+    "contests",
+    "council",
+    "deadlines",
+    "defence",
+    "expertise",
+]
