@@ -55,7 +55,7 @@ def test_conflicts_come_from_the_register(django_assert_num_queries: Any) -> Non
     assert found == {
         (first.pk, here.dossiers[0].pk): Finding(Kind.TUTOR, "Тьютор этой организации"),
         (first.pk, here.dossiers[1].pk): Finding(Kind.MUNICIPALITY, f"Свой муниципалитет: {place}"),
-        (second.pk, here.dossiers[2].pk): Finding(Kind.FORMER, "До 21.11.2026 работа в этой организации"),
+        (second.pk, here.dossiers[2].pk): Finding(Kind.FORMER, "Работал в этой организации до 21.11.2026"),
     }
 
 

@@ -45,11 +45,11 @@ def test_a_former_place_of_work_bars_for_three_years_and_is_shown_for_ever() -> 
         ended = datetime.fromisoformat(f"{until}T09:00:00+00:00")
         world.membership(expert, work.organisation, since=ended - timedelta(days=99), until=ended)
     assert queries.conflicts_of(here.round, [first, second]) == {
-        (first, work.pk): Finding(Kind.FORMER, "До 31.08.2025 работа в этой организации"),
-        (second, work.pk): Finding(Kind.FORMER, "До 31.08.2022 работа в этой организации, давно", False),
+        (first, work.pk): Finding(Kind.FORMER, "Работала в этой организации до 31.08.2025"),
+        (second, work.pk): Finding(Kind.FORMER, "Работал в этой организации до 31.08.2022, давно", False),
     }
     given(here, expert=1)
-    with pytest.raises(Refusal, match=r"Агеева А\. О\.: до 31\.08\.2025 работа в этой организации\."):
+    with pytest.raises(Refusal, match=r"Агеева А\. О\.: работала в этой организации до 31\.08\.2025\."):
         given(here, expert=0)
 
 
@@ -86,7 +86,7 @@ def test_who_works_at_the_founder_may_not_judge() -> None:
         (second.pk, work): (
             Finding(
                 Kind.FOUNDER,
-                "До 21.11.2026 работа у учредителя этой организации: Управление образования",
+                "Работал у учредителя этой организации до 21.11.2026: Управление образования",
                 False,
             ),
         ),

@@ -259,9 +259,9 @@ def test_ties_are_summed_up_before_anybody_is_invited() -> None:
     assert mine.barred == 1
     assert mine.barring == (
         ("Заявлено: иная причина", (first.code,)),
-        ("До 21.11.2026 работа в этой организации", (first.code,)),
+        ("Работал в этой организации до 21.11.2026", (first.code,)),
     )
-    assert mine.shown == (("До 31.05.2021 работа в этой организации, давно", (second.code,)),)
+    assert mine.shown == (("Работал в этой организации до 31.05.2021, давно", (second.code,)),)
 
 
 def test_two_taps_at_once_agree_once(at: datetime) -> None:

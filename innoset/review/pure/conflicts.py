@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from innoset.foundation.russian import by_gender
 from innoset.review.pure.names import Likeness, Name, likeness, name_of
 
 YEARS = 3
@@ -153,6 +154,7 @@ class _Index:
     def __init__(self, facts: Facts) -> None:
         self.keys = {expert.key for expert in facts.experts}
         self.names = {expert.key: name_of(expert.name) for expert in facts.experts}
+        self.full = {expert.key: expert.name for expert in facts.experts}
         self.surnames: dict[str, list[int]] = defaultdict(list)
         self.stays: dict[int, list[tuple[int, Stay]]] = defaultdict(list)
         self.places: dict[int, list[tuple[int, Stay]]] = defaultdict(list)
@@ -169,6 +171,10 @@ class _Index:
             self.places[stay.body.municipality].append((expert, stay))
         if stay.until is None and stay.body.founder is not None:
             self.masters[stay.body.founder].append((expert, stay))
+
+    def worked(self, expert: int) -> str:
+        """Return the verb that agrees with the expert."""
+        return by_gender(self.full[expert], "Работал", "Работала", "Работал(а)")
 
     def behind(self, stake: Stake) -> Iterator[tuple[int, Likeness]]:
         """Yield the experts who are, or may be, the person of the stake."""
@@ -200,8 +206,8 @@ def _by_organisation(work: Work, index: _Index, rules: Rules) -> Iterator[tuple[
     for expert, stay in index.stays.get(work.body.key, ()):
         if stay.until is not None:
             late = rules.is_late(stay.until)
-            ago = "" if late else ", давно"
-            yield expert, Finding(Kind.FORMER, f"До {_day(stay.until)} работа в этой организации{ago}", late)
+            past = f"{index.worked(expert)} в этой организации до {_day(stay.until)}"
+            yield expert, Finding(Kind.FORMER, past if late else f"{past}, давно", late)
         elif stay.guides:
             yield expert, Finding(Kind.TUTOR, f"{stay.guides} этой организации")
         else:
@@ -215,8 +221,8 @@ def _by_founder(work: Work, index: _Index) -> Iterator[tuple[int, Finding]]:
             if stay.until is None:
                 yield expert, Finding(Kind.FOUNDER, f"Работает у учредителя этой организации: {where}")
             else:
-                reason = f"До {_day(stay.until)} работа у учредителя этой организации: {where}"
-                yield expert, Finding(Kind.FOUNDER, reason, is_barring=False)
+                past = f"{index.worked(expert)} у учредителя этой организации до {_day(stay.until)}: {where}"
+                yield expert, Finding(Kind.FOUNDER, past, is_barring=False)
     for expert, stay in index.masters.get(work.body.key, ()):
         reason = f"Эта организация учредила место работы эксперта: {stay.body.name}"
         yield expert, Finding(Kind.FOUNDER, reason)

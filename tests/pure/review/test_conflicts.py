@@ -77,7 +77,7 @@ def test_a_barring_tie_stands_before_a_shown_one() -> None:
     assert ties(work(), judge) == {
         (1, 7): (
             Finding(Kind.MUNICIPALITY, "Свой муниципалитет: Приречный район"),
-            Finding(Kind.FORMER, "До 01.01.2022 работа в этой организации, давно", is_barring=False),
+            Finding(Kind.FORMER, "Работал в этой организации до 01.01.2022, давно", is_barring=False),
         )
     }
 
