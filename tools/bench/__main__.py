@@ -58,6 +58,12 @@ def _reuse(given: list[str]) -> int:
     return running.main(*map(int, given))
 
 
+def _defence(given: list[str]) -> int:
+    from tools.bench import defence  # noqa: PLC0415  # reason: likewise
+
+    return defence.main(*map(int, given))
+
+
 def _reading(_: list[str]) -> int:
     from tools.bench import reading  # noqa: PLC0415  # reason: likewise
 
@@ -142,6 +148,7 @@ def _weigh(page: "Page", rows: "Rows", result: Measured, size: int) -> None:
 APART: Final = {
     "calibration": _calibration,
     "conflicts": _conflicts,
+    "defence": _defence,
     "fuzz": _fuzz,
     "reading": _reading,
     "reuse": _reuse,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from innoset.review.pure.conduct import Timer, minutes_late, seconds_of
+from innoset.review.pure.conduct import Timer, minutes_late, seconds_of, usual_step
 from innoset.review.states import Phase
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -43,3 +43,23 @@ def test_without_a_limit_the_time_spent_is_shown() -> None:
 @pytest.mark.parametrize(("late", "moved"), [(-30, 0), (0, 0), (2, 0), (3, 5), (20, 20), (22, 20), (23, 25)])
 def test_a_day_is_moved_by_whole_fives(late: int, moved: int) -> None:
     assert minutes_late(AT, AT + timedelta(minutes=late)) == moved
+
+
+@pytest.mark.parametrize(
+    ("phase", "called", "more", "step"),
+    [
+        (Phase.WAITING, True, True, "start"),
+        (Phase.WAITING, False, True, "call"),
+        (Phase.WAITING, False, False, "finish"),
+        (Phase.SPEECH, True, True, "ask"),
+        (Phase.QUESTIONS, True, False, "mark"),
+        (Phase.MARKING, True, False, "reveal"),
+        (Phase.REVEALED, True, True, "call"),
+        (Phase.REVEALED, True, False, "finish"),
+        (Phase.BREAK, False, True, "call"),
+        (Phase.OVER, False, True, "call"),
+        (Phase.OVER, False, False, ""),
+    ],
+)
+def test_one_button_is_enough_most_of_the_time(phase: Phase, called: bool, more: bool, step: str) -> None:
+    assert usual_step(phase, is_called=called, has_following=more) == step

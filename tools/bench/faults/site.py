@@ -26,14 +26,14 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://{HOST}:{self.port}"
         self._parent: subprocess.Popen[str] | None = None
         self._worker = 0
 
     def prepare(self) -> None:
         """Lay the tables and open a contest with one application."""
-        _set_up(self.folder, self.url)
+        set_up(self.folder, self.url)
         from datetime import UTC, datetime  # noqa: PLC0415  # reason: the one look at the clock
 
         from tools.bench.rows import Rows  # noqa: PLC0415  # reason: only after the set-up
@@ -111,13 +111,15 @@ def _worker_of(parent: subprocess.Popen[str]) -> int:
     return int(parent.stdout.readline())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _set_up(folder: Path, url: str) -> None:
+def set_up(folder: Path, url: str) -> None:
+    """Start Django over an empty database in the folder."""
     os.environ |= {
         "INNOSET_VAR": str(folder),
         "DATABASE_URL": "",
