@@ -28,14 +28,10 @@ def strip_of(sheet: ScoreSheet, maximum: Decimal) -> Strip | None:
     this, usual = float(sheet.total), median(own)
     row = Spread(label="Мои суммы", marks=tuple(own), mean=this, low=min(own), high=max(own))
     higher = sum(total > this for total in own)
-    said = (
-        f"Этой работе вы поставили {_short(this)}: выше только {higher} из {len(own) - 1} других ваших работ. "
-        if higher
-        else f"Этой работе вы поставили {_short(this)}: выше ваших оценок пока нет. "
-    )
+    others = f"Из других ваших работ выше оценены: {higher} из {len(own) - 1}."
     return Strip(
         spread_plot([row], high=float(maximum)),
-        f"{said}Обычно вы ставите около {_short(usual)}, от {_short(min(own))} до {_short(max(own))}.",
+        f"Этой работе вы поставили {_short(this)}. {others} Обычно вы ставите около {_short(usual)}, от {_short(min(own))} до {_short(max(own))}.",
     )
 
 

@@ -412,11 +412,11 @@ def test_own_other_works_are_shown_after_finishing_and_never_those_of_others() -
     assert "Обычно вы ставите" not in _text(browser.get(_url("sheet", here, 2)))
     page = _text(browser.get(_url("sheet", here, 0)))
     assert (
-        "Этой работе вы поставили 20: выше только 1 из 1 других ваших работ. "
+        "Этой работе вы поставили 20. Из других ваших работ выше оценены: 1 из 1. "
         "Обычно вы ставите около 22,5, от 20 до 25."
     ) in page
     best = _soup(browser.get(_url("sheet", here, 1)))
-    assert "выше ваших оценок пока нет" in best.get_text()
+    assert "выше оценены: 0 из 1." in best.get_text()
     assert len(best.select("svg.plot .dot")) == 2
 
 
