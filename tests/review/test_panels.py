@@ -147,7 +147,7 @@ def test_candidates_are_the_pool_without_the_panel_with_their_workload(
     busy = other.experts[0]
     place = busy.memberships.get().organisation
     watcher = world.member(world.organisation(), Role.OBSERVER)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         found = candidates_for(here.round)
     assert found == [Candidate(busy, place.short_name, place.municipality.name, load=1, rounds=1)]
     assert [one.person for one in candidates_for(here.round, part="observer")] == [watcher]

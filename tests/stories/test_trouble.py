@@ -169,7 +169,9 @@ def an_expert_declines_and_another_hurries(book: Book) -> None:
     assert book.fresh_contest().state == "council"
     assert book.deeds() == [
         "contests.start_expertise",
-        *["review.invite_expert", "review.answer_invitation"] * 3,
+        "review.invite_expert",
+        "review.answer_invitation",
+        *["review.invite_expert", "accounts.give_consent", "review.answer_invitation"] * 2,
         "review.make_plan",
         "review.apply_plan",
         "review.open_round",

@@ -254,7 +254,7 @@ def the_panel_gathers(book: Book) -> None:
     review.open_round(tour, by=organiser, at=at)
     assert book.deeds() == [
         "contests.start_expertise",
-        *["review.invite_expert", "review.answer_invitation"] * 4,
+        *["review.invite_expert", "accounts.give_consent", "review.answer_invitation"] * 4,
         "review.make_plan",
         "review.apply_plan",
         "review.open_round",
@@ -338,7 +338,9 @@ def the_defence_is_prepared(book: Book) -> None:
     assert book.deeds() == [
         "review.close_round",
         "contests.start_defence",
-        *["review.invite_expert", "review.answer_invitation"] * 5,
+        *["review.invite_expert", "accounts.give_consent", "review.answer_invitation"] * 4,
+        "review.invite_expert",
+        "review.answer_invitation",
         "review.schedule_all",
         "contests.send_schedule",
         "review.make_plan",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from innoset.review.models import Bid, Dossier, EarlyConflict, PanelSeat
-from innoset.review.queries.conflicts import barred_in
+from innoset.review.queries.conflicts import ties_among
 from innoset.review.states import RoundState, SeatState
 
 SHORT = 300
@@ -48,10 +48,16 @@ def offers_to(seat: PanelSeat) -> list[Offer]:
     wishes = dict(
         Bid.objects.filter(round=seat.round_id, person=seat.person_id).values_list("dossier", "wish")
     )
-    barred = {dossier for _, dossier in barred_in(seat.round, [seat.person_id])} - grounds.keys()
+    dossiers = list(
+        seat.round.dossiers.select_related("organisation__municipality", "organisation__founder").order_by(
+            "code"
+        )
+    )
+    ties = ties_among(seat.round, dossiers, [seat.person])
+    barred = {dossier for (_, dossier), found in ties.items() if found[0].is_barring} - grounds.keys()
     return [
         Offer(one, short_of(one.content), wishes.get(one.pk, ""), grounds.get(one.pk, ""))
-        for one in seat.round.dossiers.order_by("code")
+        for one in dossiers
         if one.pk not in barred
     ]
 

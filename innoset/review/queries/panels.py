@@ -1,10 +1,11 @@
 """Who sits on a panel, who may be asked, and what loads them already."""
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from innoset.accounts.models import User
 from innoset.foundation.db.ordering import Russian
@@ -39,24 +40,28 @@ def experts_of(review_round: Round) -> QuerySet[PanelSeat]:
 def candidates_for(review_round: Round, *, part: str = PanelSeat.Part.EXPERT) -> list[Candidate]:
     """Return who may be invited to the round and has not been, in a constant number of queries."""
     role = Role.OBSERVER if part == PanelSeat.Part.OBSERVER else Role.EXPERT
-    members = live_memberships().filter(role=role, person__is_active=True).select_related("person")
+    members = (
+        live_memberships()
+        .filter(role=role, person__is_active=True)
+        .select_related("person__expert_profile", "organisation__municipality")
+        .prefetch_related("person__expert_profile__directions")
+        .annotate(load=_open_load(), rounds=_rounds_before())
+    )
     members = members.exclude(person__in=review_round.seats.values("person")).order_by(
         Russian("person__last_name"), "person_id", "pk"
     )
-    first: dict[int, Membership] = {}
+    first: dict[int, Any] = {}
     for member in members:
         first.setdefault(member.person_id, member)
-    loads = _open_loads(first)
-    rounds = _rounds_before(first)
     return [
         Candidate(
             person=member.person,
             organisation=member.organisation.short_name,
             municipality=member.organisation.municipality.name,
-            load=loads[key],
-            rounds=rounds[key],
+            load=member.load,
+            rounds=member.rounds,
         )
-        for key, member in first.items()
+        for member in first.values()
     ]
 
 
@@ -69,16 +74,18 @@ def places_of(people: Collection[int]) -> dict[int, Membership]:
     return found
 
 
-def _open_loads(people: Collection[int]) -> Counter[int]:
-    open_sheets = Assignment.objects.filter(expert__in=people, state__in=LIVE).exclude(
-        sheet__state=SheetState.FINISHED
-    )
-    return Counter(dict(open_sheets.values_list("expert").annotate(n=Count("pk")).order_by()))
+def _open_load() -> Coalesce:
+    owed = Assignment.objects.filter(expert=OuterRef("person"), state__in=LIVE)
+    return _count_of(owed.exclude(sheet__state=SheetState.FINISHED), "expert")
 
 
-def _rounds_before(people: Collection[int]) -> Counter[int]:
-    seats = PanelSeat.objects.filter(person__in=people, state=SeatState.ACCEPTED)
-    return Counter(dict(seats.values_list("person").annotate(n=Count("pk")).order_by()))
+def _rounds_before() -> Coalesce:
+    return _count_of(PanelSeat.objects.filter(person=OuterRef("person"), state=SeatState.ACCEPTED), "person")
+
+
+def _count_of(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def is_on_panel(review_round: Round, person: int) -> bool:

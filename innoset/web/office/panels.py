@@ -14,7 +14,6 @@ from innoset.foundation.russian import counted, moscow
 from innoset.review import actions, queries
 from innoset.review.models import Assignment, ExpertProfile, PanelSeat, Round
 from innoset.review.queries.conflicts import NOTHING, Panorama, Summary, summaries_of
-from innoset.review.queries.experts import profiles_of
 from innoset.review.queries.invitations import unanswered_in
 from innoset.review.queries.panels import Candidate, candidates_for, places_of
 from innoset.review.states import LIVE, RoundKind, SeatState
@@ -83,17 +82,15 @@ def _page(request: HttpRequest, place: Place, form: TermsForm | None = None) -> 
 def _pool(request: HttpRequest, place: Place, part: str) -> HttpResponse:
     """Show the candidates; beside each expert what ties them to the works, so that none is asked in vain."""
     people = candidates_for(place.round, part=part)
-    keys = [one.person.pk for one in people]
     is_expert = part == PanelSeat.Part.EXPERT
     before = _sat_before(place) if is_expert else set()
     ties = summaries_of(place.round, [one.person for one in people]) if is_expert else Panorama({}, 0)
-    profiles = profiles_of(keys) if is_expert else {}
     options = [
         Option(
             one,
             one.person.pk in before,
             ties.by_person.get(one.person.pk, NOTHING),
-            profiles.get(one.person.pk),
+            getattr(one.person, "expert_profile", None),
         )
         for one in people
     ]

@@ -1,10 +1,13 @@
 """The page of the panel."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from innoset.accounts.models import User
 from innoset.foundation.notify.models import Letter
 from innoset.network.states import Role
-from innoset.review.models import PanelSeat
+from innoset.review.models import ExpertProfile, Interest, PanelSeat
 from innoset.review.states import RoundState
 from tests import world
 from tests.contests.expertise_scene import at_defence
@@ -19,9 +22,10 @@ def test_the_pool_shows_where_people_are_from_and_how_busy_they_are() -> None:
     given(here)
     person = expert("Демин Денис Ильич")
     place = person.memberships.get().organisation
-    page = at_office(here.organiser).get(url(contest, "panel"))
-    assert rows(page, "Пригласить экспертов") == [
-        ["", "Демин Денис Ильич", f"{place.short_name} {place.municipality.name}", "0", "0"]
+    browser = at_office(here.organiser)
+    page, pool = browser.get(url(contest, "panel")), browser.get(url(contest, "panel_invite"))
+    assert rows(pool, "Пригласить экспертов") == [
+        ["", "Демин Денис Ильич", f"{place.short_name} {place.municipality.name}", "нет", "0", "0"]
     ]
     own = here.experts[0].memberships.get().organisation
     assert rows(page, "Комиссия") == [
@@ -57,7 +61,10 @@ def test_ticked_people_are_invited_by_letter_and_invitations_are_withdrawn() -> 
 def test_observers_are_invited_apart() -> None:
     here, contest = remote()
     watcher = world.member(world.organisation(), Role.OBSERVER, "Зимин Захар Ильич")
-    at_office(here.organiser).post(url(contest, "panel_invite"), {"part": "observer", "person": watcher.pk})
+    browser = at_office(here.organiser)
+    page = browser.get(url(contest, "panel_invite"), {"part": "observer"})
+    assert [row[1] for row in rows(page, "Пригласить наблюдателей")] == ["Зимин Захар Ильич"]
+    browser.post(url(contest, "panel_invite"), {"part": "observer", "person": watcher.pk})
     assert PanelSeat.objects.get(person=watcher).role == PanelSeat.Part.OBSERVER
 
 
@@ -72,7 +79,7 @@ def test_inviting_nobody_or_answered_seats_is_explained() -> None:
 def test_for_a_defence_the_judges_of_the_remote_round_are_ticked_beforehand() -> None:
     contest = at_defence()
     newcomer = expert("Новиков Николай Ильич")
-    page = at_office(contest.created_by).get(url(contest, "panel", of=contest.defence_round))
+    page = at_office(contest.created_by).get(url(contest, "panel_invite", of=contest.defence_round))
     ticked = [box["aria-label"] for box in soup(page).select("input[name=person][checked]")]
     assert ticked == ["Агеева Анна Олеговна"]
     assert newcomer.full_name in text(page)
@@ -81,8 +88,9 @@ def test_for_a_defence_the_judges_of_the_remote_round_are_ticked_beforehand() ->
 def test_a_closed_round_invites_nobody() -> None:
     here, contest = remote(state=RoundState.CLOSED)
     expert("Демин Денис Ильич")
-    page = at_office(here.organiser).get(url(contest, "panel"))
-    assert soup(page).select("input[name=person]") == []
+    browser = at_office(here.organiser)
+    for name in ("panel", "panel_invite"):
+        assert soup(browser.get(url(contest, name))).select("input[name=person]") == []
 
 
 @pytest.mark.parametrize("people", [1, 4])
@@ -92,4 +100,48 @@ def test_the_page_asks_the_database_constantly(people: int) -> None:
         expert(f"Демин Денис {number}")
     browser = at_office(here.organiser)
     browser.get(url(contest))
-    assert queries(browser, url(contest, "panel")) <= 15
+    assert queries(browser, url(contest, "panel")) <= 12
+    other = world.dossier()
+    for number, person in enumerate(User.objects.filter(last_name="Демин")):
+        ExpertProfile.objects.create(person=person, updated_at=world.AT)
+        for work in (*here.dossiers, other):
+            Interest.objects.create(dossier=work, name=f"Демин Денис {number}", part="author")
+    assert queries(browser, url(contest, "panel_invite")) <= 15
+
+
+def test_the_pool_tells_conflicts_before_anybody_is_asked() -> None:
+    here, contest = remote(experts=0)
+    person = expert("Демин Денис Ильич")
+    first, second = here.dossiers
+    world.membership(person, first.organisation)
+    Interest.objects.create(dossier=second, name="Демин Д. И.", part="author")
+    row = rows(at_office(here.organiser).get(url(contest, "panel_invite")), "Пригласить экспертов")[0]
+    assert row[3] == (
+        f"1 из 2 Почему Работает в этой организации ({first.code}) "
+        f"Свой муниципалитет: {first.organisation.municipality.name} ({first.code}) "
+        f"Возможно, имеет отношение к проекту: автор — Демин Д. И. ({second.code}). Не запрещает"
+    )
+
+
+def test_terms_are_set_and_the_silent_are_reminded_with_one_press() -> None:
+    here, contest = remote(experts=1)
+    browser = at_office(here.organiser)
+    person = expert("Демин Денис Ильич")
+    browser.post(url(contest, "panel_invite"), {"part": "expert", "person": [person.pk]})
+    sent = {"answer_by_0": "2090-01-01", "answer_by_1": "12:00", "bids_until_0": "", "bids_until_1": ""}
+    page = browser.post(url(contest, "panel_terms"), sent, follow=True)
+    assert "Сроки сохранены." in text(page)
+    assert "до 1 января 2090, 12:00 МСК" in text(page)
+    assert here.round.seats.get(person=person).answer_by == datetime(2090, 1, 1, 9, tzinfo=UTC)
+    done = browser.post(url(contest, "panel_remind"), follow=True)
+    assert "Напоминание отправлено: 1 человек." in text(done)
+    assert Letter.objects.get(notice="review.answer_awaited").address == person.email
+    wrong = browser.post(url(contest, "panel_terms"), {**sent, "answer_by_0": "2020-01-01"})
+    assert "позже этой минуты и не позже срока тура" in text(wrong)
+    assert soup(wrong).select_one("input[name=answer_by_0]")["value"] == "2020-01-01"
+
+
+def test_nobody_is_left_to_remind() -> None:
+    here, contest = remote(experts=1)
+    page = at_office(here.organiser).post(url(contest, "panel_remind"), {"person": "кто"})
+    assert "ещё не ответил" in text(page)
