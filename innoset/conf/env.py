@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# Several processes share the processor, and our matrices are small: threads of the numerical library only lose.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 class BadEnvironment(SystemExit):
     """The start is refused in one sentence."""

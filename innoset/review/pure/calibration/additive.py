@@ -10,7 +10,7 @@ experts, which makes the whole grid cost a few decompositions.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from innoset.review.pure.calibration.ranks import places
 
 Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 
 QUANTILE: Final = 1.959963984540054
 """The half-width of a 95 % interval in standard errors."""
@@ -91,7 +92,7 @@ class Design:
     work: NDArray[np.int64]
     expert: NDArray[np.int64]
     total: Vector
-    given: Vector
+    given: Matrix
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -100,15 +101,15 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """The posterior at one pair of ratios: means and variances of works and experts, in points."""
+class Points:
+    """The posterior at one ratio of works and each ratio of experts (a column each), in points."""
 
-    log_weight: float
-    work_mean: Vector
-    work_variance: Vector
-    expert_mean: Vector
-    expert_variance: Vector
-    variances: tuple[float, float, float]
+    log_weight: Vector
+    work_mean: Matrix
+    work_variance: Matrix
+    expert_mean: Matrix
+    expert_variance: Matrix
+    variances: Matrix
 
 
 def additive(sheets: Sequence[Sheet], maximum: float) -> Additive:
@@ -117,9 +118,8 @@ def additive(sheets: Sequence[Sheet], maximum: float) -> Additive:
     Measures are in points between 0 and `maximum`, for an expert of average severity on this panel.
     """
     design = design_of(sheets)
-    points = [point for ratio in RATIOS for point in _points(design, float(ratio))]
-    weights = _weights(points)
-    return _result(design, points, weights, maximum)
+    points = [_Basis.of(design, float(ratio)).points() for ratio in RATIOS]
+    return _result(design, _joined(points), maximum)
 
 
 def design_of(sheets: Sequence[Sheet]) -> Design:
@@ -140,23 +140,17 @@ def design_of(sheets: Sequence[Sheet]) -> Design:
     return Design(tuple(codes), tuple(letters), work, expert, total, given)
 
 
-def _points(design: Design, work_ratio: float) -> list[Point]:
-    """Return the posterior for one ratio of works and every ratio of experts."""
-    basis = _Basis.of(design, work_ratio**-2)
-    return [basis.point(float(ratio), work_ratio) for ratio in RATIOS]
-
-
 @dataclass(frozen=True, slots=True)
 class _Basis:
     """The equations with works and the mean absorbed, in the eigenbasis of the experts."""
 
     design: Design
-    penalty: float
+    ratio: float
     shrunk: Vector  # 1 / (sheets of a work + penalty)
     roots: Vector
     turned: Vector  # right side in the eigenbasis
-    base: NDArray[np.float64]  # eigenvectors, experts × experts
-    loads: NDArray[np.float64]  # how a work's measure hangs on the experts' eigen-coordinates
+    base: Matrix  # eigenvectors, experts × experts
+    loads: Matrix  # how a work's measure hangs on the experts' eigen-coordinates
     weight: float  # information about the general mean
     share: Vector  # of it that comes through each expert
     centre: float
@@ -164,8 +158,8 @@ class _Basis:
     log_det: float
 
     @classmethod
-    def of(cls, design: Design, penalty: float) -> "_Basis":
-        given, total = design.given, design.total
+    def of(cls, design: Design, ratio: float) -> "_Basis":
+        given, total, penalty = design.given, design.total, ratio**-2
         counts = given.sum(axis=1)
         shrunk = 1 / (counts + penalty)
         sums = np.bincount(design.work, total, minlength=len(design.codes))
@@ -178,7 +172,7 @@ class _Basis:
         loads = -(given + penalty * share / weight) * shrunk[:, None] + 1 / len(design.letters)
         return cls(
             design=design,
-            penalty=penalty,
+            ratio=ratio,
             shrunk=shrunk,
             roots=np.maximum(roots, 0.0),
             turned=base.T @ (right - share * middle / weight),
@@ -191,62 +185,64 @@ class _Basis:
             log_det=float(np.log(1 + counts / penalty).sum() + np.log(weight)),
         )
 
-    def point(self, expert_ratio: float, work_ratio: float) -> Point:
-        design, penalty = self.design, expert_ratio**-2
-        spread = 1 / (self.roots + penalty)
+    def points(self) -> Points:
+        """Return the posterior for every ratio of experts at once."""
+        design, penalty = self.design, self.ratio**-2
+        spread = 1 / (self.roots[:, None] + RATIOS**-2)
         free = len(design.total) - 1
-        left = max(self.square - float(self.turned**2 @ spread), LEAST_VARIANCE)
+        left = np.maximum(self.square - self.turned**2 @ spread, LEAST_VARIANCE)
         # The variance itself is known by so few sheets: its mean under the posterior is above its mode.
         chance = left / (free - 2)
-        log_det = self.log_det + float(np.log(self.roots / penalty + 1).sum())
-        effects = self.base @ (spread * self.turned)
-        mean = self.centre - float(self.share @ effects) / self.weight
-        sums = np.bincount(design.work, design.total - effects[design.expert], minlength=len(self.shrunk))
-        own = self.shrunk * (1 + self.penalty**2 * self.shrunk / self.weight)
+        log_det = self.log_det + np.log1p(self.roots[:, None] * RATIOS**2).sum(axis=0)
+        effects = self.base @ (spread * self.turned[:, None])
+        mean = self.centre - self.share @ effects / self.weight
+        sums = np.bincount(design.work, design.total)[:, None] - design.given @ effects
+        own = self.shrunk * (1 + penalty**2 * self.shrunk / self.weight)
         centred = self.base - self.base.mean(axis=0)
-        return Point(
-            log_weight=-(free * np.log(left) + log_det) / 2 + _prior(work_ratio) + _prior(expert_ratio),
-            work_mean=self.shrunk * (sums + self.penalty * mean) + effects.mean(),
-            work_variance=chance * (own + self.loads**2 @ spread),
-            expert_mean=effects.mean() - effects,
+        return Points(
+            log_weight=_prior(self.ratio) + _prior(RATIOS) - (free * np.log(left) + log_det) / 2,
+            work_mean=self.shrunk[:, None] * (sums + penalty * mean) + effects.mean(axis=0),
+            work_variance=chance * (own[:, None] + self.loads**2 @ spread),
+            expert_mean=effects.mean(axis=0) - effects,
             expert_variance=chance * (centred**2 @ spread),
-            variances=(chance * work_ratio**2, chance * expert_ratio**2, chance),
+            variances=chance
+            * np.stack([np.full_like(RATIOS, self.ratio**2), RATIOS**2, np.ones_like(RATIOS)]),
         )
 
 
-def _prior(ratio: float) -> float:
+def _prior(ratio: Any) -> Any:
     """Return the logarithm of the half-Cauchy density of a ratio, on the logarithmic grid."""
-    return float(np.log(ratio) - np.log1p(ratio**2))
+    return np.log(ratio) - np.log1p(ratio**2)
 
 
-def _weights(points: Sequence[Point]) -> Vector:
-    logs = np.array([point.log_weight for point in points])
+def _joined(points: Sequence[Points]) -> Points:
+    """Return one posterior of all the columns; `log_weight` becomes the weight itself."""
+    logs = np.concatenate([one.log_weight for one in points])
     raised = np.exp(logs - logs.max())
-    return np.asarray(raised / raised.sum(), dtype=np.float64)
+    names = ("work_mean", "work_variance", "expert_mean", "expert_variance", "variances")
+    columns = [np.concatenate([getattr(one, name) for one in points], axis=1) for name in names]
+    return Points(raised / raised.sum(), *columns)
 
 
-def _mixed(weights: Vector, means: list[Vector], variances: list[Vector]) -> tuple[Vector, Vector]:
+def _mixed(weights: Vector, mean: Matrix, variance: Matrix) -> tuple[Vector, Vector]:
     """Return the mean and the standard error of a mixture."""
-    mean = weights @ np.array(means)
-    variance = weights @ (np.array(variances) + (np.array(means) - mean) ** 2)
-    error = np.asarray(np.round(np.sqrt(variance), DIGITS), dtype=np.float64)
-    return np.round(mean, DIGITS) + 0.0, error
+    middle = mean @ weights
+    whole = (variance + (mean - middle[:, None]) ** 2) @ weights
+    return np.round(middle, DIGITS) + 0.0, np.asarray(np.round(np.sqrt(whole), DIGITS), dtype=np.float64)
 
 
-def _result(design: Design, points: Sequence[Point], weights: Vector, maximum: float) -> Additive:
-    fair, error = _mixed(weights, [one.work_mean for one in points], [one.work_variance for one in points])
-    strict, doubt = _mixed(
-        weights, [one.expert_mean for one in points], [one.expert_variance for one in points]
-    )
-    sds = np.sqrt(weights @ np.array([one.variances for one in points]))
-    chance = float(np.sqrt(np.exp(weights @ np.log([one.variances[2] for one in points]))))
-    left = (design.total - fair[design.work] + strict[design.expert]) / chance
+def _result(design: Design, found: Points, maximum: float) -> Additive:
+    weights = found.log_weight
+    fair, error = _mixed(weights, found.work_mean, found.work_variance)
+    strict, doubt = _mixed(weights, found.expert_mean, found.expert_variance)
+    sds = np.sqrt(found.variances @ weights)
+    left = (design.total - fair[design.work] + strict[design.expert]) / sds[2]
     return Additive(
         works=_works(design, fair, error, _fit(left, design.work), maximum),
         experts=_experts(design, strict, doubt, _fit(left, design.expert)),
         work_sd=float(sds[0]),
         expert_sd=float(sds[1]),
-        chance_sd=chance,
+        chance_sd=float(sds[2]),
         reliability=float(np.clip(1 - (error**2).mean() / (np.var(fair) + (error**2).mean()), 0, 1)),
     )
 
