@@ -50,7 +50,7 @@ def it_is_scheduled_and_its_panel_invited(stage: Stage) -> None:
     stage.press("Отправить письма")
     stage.sees("Открытая защита", "Расписание отправлено: 3 команды.")
     stage.tab("Комиссия")
-    stage.press("Пригласить экспертов")
+    page.get_by_role("link", name="Пригласить экспертов").click()
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(4)
     stage.press("Отправить приглашения")
     stage.sees("Открытая защита", "Отправлено: 4 приглашения.")

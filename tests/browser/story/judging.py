@@ -68,7 +68,7 @@ def the_expertise_begins(stage: Stage) -> None:
 
 
 def experts_are_invited(stage: Stage) -> None:
-    stage.press("Пригласить экспертов")
+    stage.page.get_by_role("link", name="Пригласить экспертов").click()
     for expert in stage.world.experts[:3]:
         stage.page.get_by_label(expert.full_name).check()
     stage.press("Отправить приглашения")
