@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 STATIC = Path(__file__).parents[3] / "innoset" / "web" / "ui" / "static" / "ui"
+KIT, DOORS = STATIC.parents[1] / "templates" / "cotton", STATIC.parents[2]
 CSS = (STATIC / "house.css").read_text()
 
 TEXT_ON = {
@@ -80,15 +81,33 @@ def test_styles_are_light() -> None:
     assert len(gzip.compress(CSS.encode(), 9)) <= 14 * 1024
 
 
+# What a page takes at most: its parts of the kit, and the scripts of its door.
+HEAVIEST = {
+    "form": (("autosave", "counter", "countdown", "left_drafts", "presence", "upload"), ()),
+    "sheet": (("marks", "keys", "countdown"), ("desk",)),
+}
+
+
+def weight(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
+
+
 def test_scripts_are_light() -> None:
-    scripts = list(STATIC.glob("*.js"))
-    heavy = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
-    assert {name for name, size in heavy.items() if size > 5 * 1024} == set()
-    # No page needs them all; the form that saves itself, the heaviest, takes about two thirds.
-    assert sum(heavy.values()) <= 25 * 1024
+    scripts = [*STATIC.glob("*.js"), *DOORS.glob("*/static/*/*.js")]
+    assert {path.name for path in scripts if weight(path) > 5 * 1024} == set()
     assert [
         path.name for path in scripts if re.search(r"^import\b|\beval\(", path.read_text(), re.MULTILINE)
     ] == []
+
+
+@pytest.mark.parametrize("page", HEAVIEST)
+def test_scripts_of_the_heaviest_pages_are_light(page: str) -> None:
+    parts, doors = HEAVIEST[page]
+    markup = "".join((KIT / f"{part}.html").read_text() for part in parts)
+    taken = {STATIC / name for name in re.findall(r"'ui/([a-z-]+\.js)'", markup)}
+    taken |= {path for door in doors for path in (DOORS / door / "static" / door).glob("*.js")}
+    assert len(taken) > 5
+    assert sum(map(weight, taken)) <= 25 * 1024
 
 
 def test_layers_and_nothing_from_elsewhere() -> None:
