@@ -193,7 +193,7 @@ def _fair(row: FinalRow, fair: Placed) -> str:
     interval = row.work.interval
     if interval is None:
         return ""
-    return f"{decimal(interval.middle, 1)} ± {decimal(interval.half, 1)}; место {fair.place}"
+    return f"{decimal(interval.middle, 1)} ± {decimal(interval.half, 1)}\nместо {fair.place}"
 
 
 def snapshot(sitting: Sitting) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class Ranked:
     decision: str
     has_disagreement: bool = False
     departure: str = ""
-    # The score that allows for the strictness of experts, and the place by it: «84,2 ± 3,1; место 4».
+    # The score that allows for the strictness of experts, and the place by it: «84,2 ± 3,1», next line «место 4».
     fair: str = ""
 
 
@@ -302,8 +302,8 @@ _FAIR_COLUMNS = (
     Column("Тема проекта", 22),
     Column("Оценок", 8, "center"),
     Column("Средний балл", 9, "center"),
-    Column("С поправкой", 13, "center"),
-    Column("Разброс", 8, "center"),
+    Column("С поправкой", 12, "center"),
+    Column("Разброс", 9, "center"),
     Column("Решение совета", 18),
 )
 
