@@ -187,7 +187,8 @@ def sit(here: Scene) -> Sitting:
     for row in chance.sample(rows, len(rows) if sitting.is_secret else 2):
         balloted(here, sitting, row.application)
     if not sitting.is_secret:
-        by_hand(here, sitting, chance.choice(queries.unresolved(sitting)).application)
+        for row in queries.unresolved(sitting)[:1]:
+            by_hand(here, sitting, row.application)
         council.resolve_by_rules(sitting, by=here.secretary, at=AT)
     council.close_sitting(sitting, by=here.secretary, at=AT)
     return sitting
