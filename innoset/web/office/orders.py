@@ -12,6 +12,7 @@ from innoset.contests.actions import awards as actions
 from innoset.contests.models import Award, Contest
 from innoset.contests.papers.orders import closed_sitting_of
 from innoset.contests.queries import council as queries
+from innoset.contests.queries.decisions import last_snapshot_of
 from innoset.contests.states import Decision
 from innoset.documents.states import OrderState
 from innoset.web.office.council_table import crumbs_of
@@ -65,6 +66,7 @@ def _page(request: HttpRequest, contest: Contest, form: Form) -> HttpResponse:
             "contest": contest,
             "order": contest.order,
             "sitting": sitting,
+            "ranking": last_snapshot_of(contest),
             "to_grant": resolutions.count() if resolutions is not None else 0,
             "awards": awards.order_by("place", "id"),
             "form": form,

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from innoset.contests.models import Contest
+from innoset.contests.models import Contest, RankingSnapshot
+from innoset.contests.papers.rankings import verdict_on
 from innoset.contests.papers.word_forms import word_form
 from innoset.contests.pure import calendar
 from innoset.contests.pure.rubrics import CriterionPlan, most_of
 from innoset.contests.queries import contests as queries
 from innoset.contests.queries import deadlines, results
+from innoset.contests.queries.decisions import last_snapshot_of
 from innoset.contests.states import CONTEST_LABELS, ContestState, StageKind
 from innoset.documents.models import Order
+from innoset.documents.pure.envelope import RANKINGS, public_key
 from innoset.documents.states import OrderState
 from innoset.foundation.files.kinds import DOCX
 from innoset.foundation.russian import roman
@@ -130,10 +134,36 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "order": _public_order(found),
         "outcome": results.outcome_of(found, most_of(remote + defence)) if is_over else None,
         "minutes": results.minutes_sitting_of(found) if is_over else None,
+        "ranking": last_snapshot_of(found) if is_over else None,
         "past": [] if is_over else results.past_awards_of(found)[:SHOWN_WINNERS],
         "crumbs": [("Главная", "/"), ("Конкурсы", reverse("public:contests")), (found.title, "")],
     }
     return render(request, "public/contest.html", context)
+
+
+@login_not_required
+@require_safe
+def ranking(request: HttpRequest, code: str) -> HttpResponse:
+    """Check before everybody's eyes that the ranking is what two persons signed and follows from its log."""
+    found = _found(code)
+    snapshots = RankingSnapshot.objects.filter(contest=found, contest__state=ContestState.FINISHED)
+    shown = [
+        (one, verdict_on(one)) for one in snapshots.select_related("appeal__application").order_by("-number")
+    ]
+    if not shown:
+        raise Http404
+    context = {
+        "contest": found,
+        "shown": shown,
+        "key": public_key(settings.SECRET_KEY, RANKINGS),
+        "crumbs": [
+            ("Главная", "/"),
+            ("Конкурсы", reverse("public:contests")),
+            (found.title, reverse("public:contest", args=[code])),
+            ("Проверка рейтинга", ""),
+        ],
+    }
+    return render(request, "public/contest_ranking.html", context)
 
 
 def _criteria(contest: Contest) -> tuple[list[CriterionPlan], list[CriterionPlan]]:
@@ -194,5 +224,6 @@ def paper(request: HttpRequest, code: str, name: str) -> HttpResponse:
 routes = [
     path("contests/", contests, name="contests"),
     path("contests/<slug:code>/", contest, name="contest"),
+    path("contests/<slug:code>/ranking/", ranking, name="contest_ranking"),
     path("contests/<slug:code>/papers/<slug:name>/", paper, name="contest_paper"),
 ]

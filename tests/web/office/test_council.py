@@ -196,7 +196,7 @@ def test_the_room_asks_the_database_the_same_number_of_times(totals: tuple[str, 
     browser = opened(contest)
     with CaptureQueriesContext(connection) as asked:
         browser.get(reverse("office:council_room", args=[contest.code]))
-    assert len(asked) == 14
+    assert len(asked) == 15
 
 
 def needs_of(person: User) -> list[tuple[str, str]]:
