@@ -78,7 +78,16 @@ def _conflicts(given: list[str]) -> int:
         return conflicts.main(*map(int, given))
 
 
+def _decisions(given: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
+        _set_up(folder)
+        from tools.bench import decisions  # noqa: PLC0415  # reason: likewise
+
+        return decisions.main(*map(int, given))
+
+
 def _calibration(given: list[str]) -> int:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tools.bench import calibration  # noqa: PLC0415  # reason: likewise
 
     return calibration.main(*map(int, given))
@@ -149,6 +158,7 @@ APART: Final = {
     "calibration": _calibration,
     "conflicts": _conflicts,
     "defence": _defence,
+    "decisions": _decisions,
     "fuzz": _fuzz,
     "reading": _reading,
     "reuse": _reuse,
