@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from innoset.accounts.models import User
+from innoset.contests.actions import reuse
 from innoset.contests.models import Contest
 from innoset.contests.states import CheckOutcome
 from innoset.exchange.demo import contests as story
@@ -33,8 +34,17 @@ def build(*, at: datetime) -> World:
     _with_experts(world)
     _open(world)
     network.fill_statuses(world)
+    _texts_compared(world)
     _sent_long_ago()
     return world
+
+
+def _texts_compared(world: World) -> None:
+    """Keep the texts of all years and look for what those under way have in common with others."""
+    while reuse.keep_texts(at=world.at):
+        continue
+    while reuse.compare_waiting(at=world.at):
+        continue
 
 
 def _sent_long_ago() -> None:

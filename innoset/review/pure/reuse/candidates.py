@@ -7,13 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innoset.review.pure.reuse.alignment import BAND, Pairing, Places, Scores, follow
-from innoset.review.pure.reuse.grams import Numbers
-from innoset.review.pure.reuse.shelf import Shelf
+from innoset.review.pure.reuse.grams import Numbers, grams_of, pairs_of, winnowed
+from innoset.review.pure.reuse.shelf import WINDOW, Shelf
 
 EVERYWHERE: Final = 256
 """A gram that stands in more places is a turn of speech, not a trace."""
+_PAIRS_EVERYWHERE: Final = 24
 LEAST: Final = 12.0
 """What a piece must score to be looked at in company."""
+_PLENTY: Final = 40_000
+"""With more seeds than this a share of the grams is enough: in a large set the shelf keeps a share only."""
 _THIN: Final = 6
 # Pieces of one passage lie within such a cell, in telling words of the text and of the source.
 _CELL: Final = 48
@@ -27,13 +30,11 @@ class Candidates:
     sources: Places
 
 
-def candidates_of(
-    pair: Pairing, grams: Numbers, shelf: Shelf, excluded: NDArray[np.bool_], least: float
-) -> Candidates:
+def candidates_of(pair: Pairing, shelf: Shelf, excluded: NDArray[np.bool_], least: float) -> Candidates:
     """Return the places from which a passage of at least this score may be followed. None is lost by it:
     what is counted here is never less than what the closer look finds.
     """
-    starts, sources = _seeds(grams, shelf, excluded)
+    starts, sources = _seeds(_traces(pair.query), shelf, excluded)
     right, left = follow(pair, starts, sources, 1), follow(pair, starts - 1, sources - 1, -1)
     scores = right.score + left.score
     likely = np.flatnonzero(scores >= LEAST)
@@ -47,12 +48,36 @@ def candidates_of(
     return Candidates(starts[kept], sources[kept])
 
 
-def _seeds(grams: Numbers, shelf: Shelf, excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """Grams of a text: where each stands, in how many places of others it may stand, whether it is kept for sure."""
+
+    grams: Numbers
+    places: Places
+    most: Places
+    is_sure: NDArray[np.bool_]
+
+
+def _traces(query: Numbers) -> _Traces:
+    grams, (pairs, places) = grams_of(query), pairs_of(query)
+    sure = np.zeros(len(grams) + len(pairs), bool)
+    sure[winnowed(grams, WINDOW)] = True
+    return _Traces(
+        np.concatenate([grams, pairs]),
+        np.concatenate([np.arange(len(grams)), places]),
+        np.repeat([EVERYWHERE, _PAIRS_EVERYWHERE], [len(grams), len(pairs)]),
+        sure,
+    )
+
+
+def _seeds(traces: _Traces, shelf: Shelf, excluded: NDArray[np.bool_]) -> tuple[Places, Places]:
     """Return the pairs of equal grams outside the excluded texts; of many in a row on one diagonal, a few."""
-    first = np.searchsorted(shelf.grams, grams, "left")
-    count = np.searchsorted(shelf.grams, grams, "right") - first
-    count[count > EVERYWHERE] = 0
-    starts = np.repeat(np.arange(len(grams)), count)
+    first = np.searchsorted(shelf.grams, traces.grams, "left")
+    count = np.searchsorted(shelf.grams, traces.grams, "right") - first
+    count[count > traces.most] = 0
+    if count.sum() > _PLENTY:
+        count[~traces.is_sure] = 0
+    starts = np.repeat(traces.places, count)
     within = np.arange(len(starts)) - np.repeat(np.cumsum(count) - count, count)
     sources = shelf.places[np.repeat(first, count) + within].astype(np.int64)
     allowed = ~excluded[shelf.numbers_at(sources)]

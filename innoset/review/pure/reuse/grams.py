@@ -1,4 +1,4 @@
-"""Numbers that stand for words, and for three words in a row whatever their order."""
+"""Numbers that stand for words, for three words in a row, for two near each other; their order does not matter."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint32]
 
 GRAM: Final = 3
+NEAR: Final = 3
 _FIRST_ID: Final = 16
 """Smaller numbers stand for no word: they part the texts from each other."""
 
@@ -32,6 +33,20 @@ def grams_of(ids: Numbers) -> Numbers:
     rows = np.sort(np.stack([ids[:-2], ids[1:-1], ids[2:]], axis=1).astype(np.uint64), axis=1)
     mixed = _mixed(_mixed(_mixed(rows[:, 0]) ^ rows[:, 1]) ^ rows[:, 2])
     return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def pairs_of(ids: Numbers) -> tuple[Numbers, NDArray[np.int64]]:
+    """Return a number for each two words with at most two others between, and the place of the first one.
+
+    Where a word is put in after every other one, no three of them stand in a row any more.
+    """
+    grams, places = [np.empty(0, np.uint32)], [np.empty(0, np.int64)]
+    for step in range(1, min(NEAR + 1, len(ids))):
+        rows = np.sort(np.stack([ids[:-step], ids[step:]], axis=1).astype(np.uint64), axis=1)
+        mixed = _mixed(_mixed(rows[:, 0]) + rows[:, 1])
+        grams.append((mixed >> np.uint64(32)).astype(np.uint32))
+        places.append(np.arange(len(rows)))
+    return np.concatenate(grams), np.concatenate(places)
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from innoset.review.pure.reuse.common import without_common
 from innoset.review.pure.reuse.own import Own, own_words
-from innoset.review.pure.reuse.searching import THRESHOLD, Found, found_in
+from innoset.review.pure.reuse.searching import THRESHOLD, Found, found_in, threshold
 from innoset.review.pure.reuse.shelf import Label, Shelf, shelve
 
 
@@ -83,10 +84,12 @@ class ReuseIndex:
         excluded = [
             np.array([_is_out(label, exclude, without) for label in shelf.labels], bool) for shelf in shelves
         ]
+        compared = sum(int((~one).sum()) for one in excluded)
         found = found_in(shelves, own.ids, excluded, self.base) if len(own.ids) else []
+        found = without_common(found, compared, threshold(compared, self.base))
         sources = {one.label.key: self._own(self._text(one.label.key)) for one in found}
         passages = tuple(_passage(one, own, sources[one.label.key]) for one in found)
-        return Findings(passages, len(own.ids), sum(int((~one).sum()) for one in excluded))
+        return Findings(passages, len(own.ids), compared)
 
     def _own(self, one: Text) -> Own:
         return own_words(one.text, template=self.templates.get(one.template, ""), quotes=self.quotes)

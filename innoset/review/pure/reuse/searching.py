@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from innoset.review.pure.reuse.alignment import Pairing, Scores, worth_of
 from innoset.review.pure.reuse.candidates import LEAST, candidates_of
-from innoset.review.pure.reuse.grams import Numbers, grams_of
+from innoset.review.pure.reuse.grams import Numbers
 from innoset.review.pure.reuse.passages import Span, closely, is_within, merged, span_from
 from innoset.review.pure.reuse.shelf import Label, Shelf
 
@@ -64,7 +64,7 @@ def _found_on(
     shelf: Shelf, query: Numbers, excluded: NDArray[np.bool_], frequencies: Scores, least: float
 ) -> Iterator[Found]:
     pair = Pairing(query, shelf.stream, worth_of(frequencies))
-    likely = candidates_of(pair, grams_of(query), shelf, excluded, least)
+    likely = candidates_of(pair, shelf, excluded, least)
     numbers = shelf.numbers_at(likely.sources)
     order = np.argsort(numbers, kind="stable")
     for number, group in groupby(order.tolist(), key=lambda place: int(numbers[place])):

@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innoset.review.pure.reuse.alignment import BAND
-from innoset.review.pure.reuse.grams import Numbers, grams_of, winnowed
+from innoset.review.pure.reuse.grams import Numbers, grams_of, pairs_of, winnowed
 
 GAP: Final = np.zeros(BAND + 1, np.uint32)
 """Stands between two texts, so that no band reaches from one into the other."""
-_WINDOW: Final = 4
+WINDOW: Final = 4
 _DENSE_UP_TO: Final = 4_000_000
 """While there are no more words than this, every gram is kept: shorter passages are found."""
+_PAIRS_UP_TO: Final = 1_000_000
+"""While there are no more words than this, near pairs are kept too: even a retold sentence is found."""
 _NAMES: Final = ("stream", "starts", "lengths", "grams", "places", "words", "counts")
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +80,43 @@ def shelve(texts: Iterable[tuple[Label, Numbers]]) -> Shelf:
     stream = np.concatenate(pieces)
     del pieces
     starts = len(GAP) + np.concatenate([[0], np.cumsum(lengths + len(GAP))[:-1]]).astype(np.int64)
-    words, counts = np.unique(stream[stream > 0], return_counts=True)
+    words, counts = _counted(stream)
     grams, places = _sorted_grams(stream, starts[: len(labels)], lengths)
-    return Shelf(
-        labels, stream, starts[: len(labels)], lengths, grams, places, words, counts.astype(np.uint32)
-    )
+    return Shelf(labels, stream, starts[: len(labels)], lengths, grams, places, words, counts)
+
+
+def _counted(stream: Numbers) -> tuple[Numbers, Numbers]:
+    """Return every word and how often it comes up; sorted in place, for the stream may be large."""
+    present = stream[stream > 0]
+    present.sort()
+    first = np.flatnonzero(np.append(True, present[1:] != present[:-1])[: len(present)])
+    counts = np.diff(np.append(first, len(present)))
+    return present[first], counts.astype(np.uint32)
 
 
 def _sorted_grams(
     stream: Numbers, starts: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> tuple[Numbers, Numbers]:
     """Return every kept gram with its place, in the order of the grams: both in one number while they are sorted."""
-    window = 1 if int(lengths.sum()) <= _DENSE_UP_TO else _WINDOW
+    total = int(lengths.sum())
+    window = 1 if total <= _DENSE_UP_TO else WINDOW
     pieces: list[NDArray[np.uint64]] = [np.empty(0, np.uint64)]
     for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
-        grams = grams_of(stream[start : start + length])
+        ids = stream[start : start + length]
+        grams = grams_of(ids)
         kept = winnowed(grams, window)
-        pieces.append((grams[kept].astype(np.uint64) << np.uint64(32)) | (kept + start).astype(np.uint64))
+        pieces.append(_packed(grams[kept], kept + start))
+        if total <= _PAIRS_UP_TO:
+            pairs, places = pairs_of(ids)
+            pieces.append(_packed(pairs, places + start))
     packed = np.concatenate(pieces)
     del pieces
     packed.sort()
-    grams = (packed >> np.uint64(32)).astype(np.uint32)
-    return grams, packed.astype(np.uint32)
+    return (packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32)
+
+
+def _packed(grams: Numbers, places: NDArray[np.int64]) -> NDArray[np.uint64]:
+    return (grams.astype(np.uint64) << np.uint64(32)) | places.astype(np.uint64)
 
 
 def put(shelf: Shelf, folder: Path) -> None:
