@@ -42,7 +42,7 @@ class Row:
 
 def plain_optimum(problem: Problem) -> tuple[float, float]:
     """Return the highest total by SciPy's plain `linprog`, and how long it took."""
-    from scipy import optimize  # noqa: PLC0415  # reason: slow to load
+    from scipy import optimize  # reason: slow to load
 
     from innoset.review.pure.assignment.grid import SCALE, grid_of  # noqa: PLC0415  # reason: the columns only
     from innoset.review.pure.assignment.rules import rules_of  # noqa: PLC0415  # reason: likewise
@@ -51,7 +51,7 @@ def plain_optimum(problem: Problem) -> tuple[float, float]:
     rules = rules_of(grid)
     same = rules.least == rules.most
     below, above = np.isfinite(rules.most) & ~same, (rules.least > 0) & ~same
-    from scipy import sparse  # noqa: PLC0415  # reason: likewise
+    from scipy import sparse  # reason: likewise
 
     given = {
         "A_ub": sparse.vstack([rules.matrix[below], -rules.matrix[above]], format="csr"),
@@ -71,7 +71,7 @@ def measured(instance: Instance) -> Row:
     began = time.process_time()
     made = plan(instance.problem)
     ratio = (time.process_time() - began) / max(base, 1e-3)
-    scores = Counter({work.key: 0.0 for work in instance.problem.works})
+    scores = {work.key: 0.0 for work in instance.problem.works}
     for pair in made.pairs:
         scores[pair.work] += instance.problem.affinity.get((pair.expert, pair.work), 0.0)
     worst, total = min(scores.values()), sum(scores.values())

@@ -120,7 +120,13 @@ def small(lots: Random) -> Problem:
         for key in range(lots.randint(2, 5))
     )
     works = tuple(
-        Work(100 + key, f"А-{key}", lots.randint(1, 3 if key else 2), lots.choice((20, 30, 50)), lots.choice(towns))
+        Work(
+            100 + key,
+            f"А-{key}",
+            lots.randint(1, 3 if key else 2),
+            lots.choice((20, 30, 50)),
+            lots.choice(towns),
+        )
         for key in range(lots.randint(1, 4))
     )
     cells = [(one.key, two.key) for one in experts for two in works]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -33,10 +33,9 @@ def _crowded(grid: Grid) -> Iterator[Clash]:
     for _ in range(_SEVERAL):
         if _flow(grid, demand, bounds.most) == demand.sum():
             return
-        works = _shrunk(np.nonzero(demand)[0], lambda some: _lacks(grid, demand, some, bounds.most) > 0)
-        yield _crowd(grid, demand, works, bounds)
-        demand = demand.copy()
-        demand[works] = 0
+        crowd = _Crowd(grid, demand.copy(), np.nonzero(demand)[0], bounds).smallest()
+        yield _crowded_words(crowd)
+        demand[crowd.works] = 0
 
 
 def _idle(grid: Grid) -> Iterator[Clash]:
@@ -66,7 +65,11 @@ def _entangled(grid: Grid, chosen: Flags) -> Clash:
     need = int(sum(one.minutes * wanted for one, wanted in zip(grid.works, grid.wanted, strict=True)))
     if bounds.has_minutes.any():
         room = bounds.most_minutes.sum()
-        have = f"у экспертов по их пределам есть {counted(int(room), 'минута', 'минуты', 'минут')}, и" if np.isfinite(room) else "но"
+        have = (
+            f"у экспертов по их пределам есть {counted(int(room), 'минута', 'минуты', 'минут')}, и"
+            if np.isfinite(room)
+            else "но"
+        )
         words = (
             f"На чтение всех дел нужно {counted(need, 'минута', 'минуты', 'минут')}; {have} разложить "
             "дела по экспертам без остатка не удаётся."
@@ -94,14 +97,19 @@ class _Crowd:
         free = np.isin(self.grid.work, self.works) & ~self.grid.locked
         return np.unique(self.grid.expert[free])
 
+    def smallest(self) -> "_Crowd":
+        """Leave out the works without which the rest still cannot be served."""
+        works = _shrunk(self.works, lambda some: replace(self, works=some).lacks() > 0)
+        return replace(self, works=works)
+
     def lacks(self, *, most: Any = None, is_free: bool = False) -> int:
         room = self.bounds.most if most is None else most
         return _lacks(self.grid, self.demand, self.works, room, is_free=is_free)
 
 
-def _crowd(grid: Grid, demand: Ints, works: Ints, bounds: Bounds) -> Clash:
-    crowd = _Crowd(grid, demand, works, bounds)
-    want, lacks = int(demand[works].sum()), crowd.lacks()
+def _crowded_words(crowd: _Crowd) -> Clash:
+    grid, works = crowd.grid, crowd.works
+    want, lacks = int(crowd.demand[works].sum()), crowd.lacks()
     head = plural(len(works), "Делу", "Делам", "Делам")
     more = "ещё " if grid.locked[np.isin(grid.work, works)].any() else ""
     have = want - lacks
@@ -110,7 +118,12 @@ def _crowd(grid: Grid, demand: Ints, works: Ints, bounds: Bounds) -> Clash:
         f"{counted(want, 'назначение', 'назначения', 'назначений')}, а возможно только {have}: "
         f"без конфликта в комиссии {counted(len(crowd.able), *_EXPERTS)}{_rooms(crowd)}.{_grounds(crowd)}"
     )
-    return Clash(_keys(grid, works), tuple(sorted(grid.experts[at].key for at in crowd.able)), words, _cure(crowd, lacks))
+    return Clash(
+        _keys(grid, works),
+        tuple(sorted(grid.experts[at].key for at in crowd.able)),
+        words,
+        _cure(crowd, lacks),
+    )
 
 
 def _rooms(crowd: _Crowd) -> str:
@@ -166,7 +179,7 @@ def _lacks(grid: Grid, demand: Ints, works: Ints, most: Any, *, is_free: bool = 
 
 def _flow(grid: Grid, demand: Ints, most: Any, *, is_free: bool = False) -> int:
     """Return how many of the wanted experts can be given at once; `is_free` forgets the rule of groups."""
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     works, experts, total = len(grid.works), len(grid.experts), int(demand.sum())
     homes = [] if is_free else grid.homes
@@ -183,8 +196,12 @@ def _flow(grid: Grid, demand: Ints, most: Any, *, is_free: bool = False) -> int:
         (at[free], works + grid.expert[free], np.ones(int(free.sum()))),
         (works + np.arange(experts), np.full(experts, start + 1), np.maximum(0, room)),
     ]
-    tail, head, size = (np.concatenate([np.asarray(edge[part], float) for edge in edges]) for part in range(3))
-    network = sparse.csr_matrix((size.astype(np.int32), (tail.astype(int), head.astype(int))), (start + 2,) * 2)
+    tail, head, size = (
+        np.concatenate([np.asarray(edge[part], float) for edge in edges]) for part in range(3)
+    )
+    network = sparse.csr_matrix(
+        (size.astype(np.int32), (tail.astype(int), head.astype(int))), (start + 2,) * 2
+    )
     return int(sparse.csgraph.maximum_flow(network, start, start + 1).flow_value)
 
 

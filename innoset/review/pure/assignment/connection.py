@@ -13,7 +13,7 @@ _ENDLESS: Final = np.inf
 
 def parts_of(grid: Grid, chosen: Flags) -> tuple[int, Ints, Ints]:
     """Return how many parts there are, and the part of each work and each expert; −1 for who is idle."""
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     works, experts = len(grid.works), len(grid.experts)
     ends = grid.work[chosen], grid.expert[chosen] + works

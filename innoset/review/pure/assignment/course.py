@@ -8,7 +8,7 @@ import numpy as np
 from innoset.review.pure.assignment import connection, polish
 from innoset.review.pure.assignment.grid import SCALE, Flags, Grid, Ints
 from innoset.review.pure.assignment.plans import SERVED, TOTAL, Goal
-from innoset.review.pure.assignment.programme import MILLI, Answer, Programme, best, relax
+from innoset.review.pure.assignment.programme import MILLI, Aim, Answer, Programme, best, relax
 from innoset.review.pure.assignment.rules import Lenient, lenient, rules_of
 from innoset.review.pure.assignment.service import Server, Service
 
@@ -69,7 +69,11 @@ def _linked(server: Server, service: Service) -> tuple[Server, Service]:
         goal = Goal(TOTAL, answer.value / SCALE, answer.bound / SCALE)
         goals = tuple(goal if one.key == TOTAL else one for one in found.goals)
         found = Service(found.floors, answer, goals)
-    return (tried, found) if connection.parts_of(server.grid, _pairs(server.grid, found.answer))[0] <= 1 else (server, service)
+    return (
+        (tried, found)
+        if connection.parts_of(server.grid, _pairs(server.grid, found.answer))[0] <= 1
+        else (server, service)
+    )
 
 
 def _polished(server: Server, service: Service) -> tuple[Flags, list[Goal]]:
@@ -84,7 +88,9 @@ def _polished(server: Server, service: Service) -> tuple[Flags, list[Goal]]:
     goals = [goal]
     if not is_last:
         held, _, goal = polish.kept(grid, programme)
-        goals.append(goal if held is not None else replace(goal, reached=int((chosen & grid.preferred).sum())))
+        goals.append(
+            goal if held is not None else replace(goal, reached=int((chosen & grid.preferred).sum()))
+        )
         chosen = chosen if held is None else held
     return chosen, goals
 
@@ -104,7 +110,7 @@ def _scarce(grid: Grid, easy: Lenient) -> tuple[Programme, Goal, Flags]:
             continue
         gain: Ints = np.zeros(len(programme.low), np.int64)
         gain[columns] = -1
-        found = best(programme, gain, grid.problem.patience)
+        found = best(programme, Aim(gain, grid.problem.patience))
         x = x if found.x is None else found.x
         worth = int(gain @ x.astype(np.int64))
         programme = programme.plus(gain[None, :].astype(float), worth, np.inf)

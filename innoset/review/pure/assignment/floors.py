@@ -1,5 +1,6 @@
 """How high a work can be served, and what a floor under its score means for single pairs."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -47,11 +48,13 @@ def sharpened(grid: Grid, programme: Programme, scores: Any, floors: Ints) -> Pr
         given = block[low[block] == 1]
         places = int(grid.wanted[at]) - len(given)
         need = int(floors[at] - grid.worth[given].sum())
-        columns = columns[np.argsort(-grid.worth[columns], kind="stable")]
-        if not _settle(columns, grid.worth[columns], places, need, low, high):
+        ranked = Ranked.of(columns, grid.worth, places, need)
+        if not ranked.is_within_reach:
             return None
-        covers += _covers(columns, grid.worth[columns], places, need)
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        high[ranked.closed] = 0.0
+        low[ranked.fixed] = 1.0
+        covers += ranked.covers
+    from scipy import sparse  # reason: slow to load, and few need it
 
     told = floors > _NONE
     found = Programme(programme.matrix, programme.least, programme.most, low, high)
@@ -66,33 +69,60 @@ def sharpened(grid: Grid, programme: Programme, scores: Any, floors: Ints) -> Pr
     return found.plus(rows, -np.inf, [float(most) for _, most in covers])
 
 
-def _settle(columns: Ints, worth: Ints, places: int, need: int, low: Any, high: Any) -> bool:
-    """Close the pairs with which the floor is out of reach, fix those without which it is."""
-    if len(columns) < places or worth[:places].sum() < need:
-        return False
-    if not places:
-        return True
-    top = int(worth[:places].sum())
-    # With a pair in: the best of the others fill the places that are left.
-    others = np.full(len(columns), int(worth[: places - 1].sum()))
-    others[: places - 1] = top - worth[: places - 1]
-    high[columns[worth + others < need]] = 0.0
-    if len(columns) > places:
-        without = top + worth[places] - worth[:places]
-        low[columns[:places][without < need]] = 1.0
-    else:
-        low[columns] = 1.0
-    return True
+@dataclass(frozen=True)
+class Ranked:
+    """The pairs of one work by falling worth: so many to take, so much to reach."""
 
+    columns: Ints
+    worth: Ints
+    places: int
+    need: int
 
-def _covers(columns: Ints, worth: Ints, places: int, need: int) -> list[tuple[Ints, int]]:
-    """Return the tails of the ranking of which `most` can be taken, and not one more."""
-    found = []
-    for many in range(2, places + 1):
-        best = int(worth[: places - many].sum())
-        # Sums of `many` neighbours, from every place of the ranking on; they fall.
-        sums = np.convolve(worth[places - many :], np.ones(many, np.int64), "valid")
-        first = int(np.searchsorted(-sums, best - need, side="right"))
-        if first < len(sums):
-            found.append((columns[places - many + first :], many - 1))
-    return found
+    @classmethod
+    def of(cls, columns: Ints, worth: Ints, places: int, need: int) -> "Ranked":
+        """Rank the columns."""
+        ranked = columns[np.argsort(-worth[columns], kind="stable")]
+        return cls(ranked, worth[ranked], places, need)
+
+    @property
+    def top(self) -> int:
+        """Return what the best of them add up to."""
+        return int(self.worth[: self.places].sum())
+
+    @property
+    def is_within_reach(self) -> bool:
+        """Tell whether the work can get its experts and its floor at all."""
+        return len(self.columns) >= self.places and self.top >= self.need
+
+    @property
+    def closed(self) -> Ints:
+        """Return the pairs with which the floor is out of reach, whoever joins."""
+        if not self.places:
+            return self.columns
+        others = np.full(len(self.columns), self.top - int(self.worth[self.places - 1]))
+        others[: self.places - 1] = self.top - self.worth[: self.places - 1]
+        closed: Ints = self.columns[self.worth + others < self.need]
+        return closed
+
+    @property
+    def fixed(self) -> Ints:
+        """Return the pairs without which the floor is out of reach."""
+        if len(self.columns) == self.places:
+            return self.columns
+        best = slice(0, self.places)
+        without = self.top + self.worth[self.places] - self.worth[best]
+        fixed: Ints = self.columns[best][without < self.need]
+        return fixed
+
+    @property
+    def covers(self) -> list[tuple[Ints, int]]:
+        """Return the tails of the ranking of which so many can be taken, and not one more."""
+        found = []
+        for many in range(2, self.places + 1):
+            best = int(self.worth[: self.places - many].sum())
+            # Sums of neighbours, from every place of the ranking on; they fall.
+            sums = np.convolve(self.worth[self.places - many :], np.ones(many, np.int64), "valid")
+            first = int(np.searchsorted(-sums, best - self.need, side="right"))
+            if first < len(sums):
+                found.append((self.columns[self.places - many + first :], many - 1))
+        return found

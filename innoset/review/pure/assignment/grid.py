@@ -85,9 +85,11 @@ def grid_of(problem: Problem) -> Grid:
     experts = sorted(problem.experts, key=lambda one: one.key)
     lots.shuffle(experts)
     lots.shuffle(works)
-    place = _Places({one.key: at for at, one in enumerate(works)}, {one.key: at for at, one in enumerate(experts)})
+    place = _Places(
+        {one.key: at for at, one in enumerate(works)}, {one.key: at for at, one in enumerate(experts)}
+    )
     is_open = np.ones((len(works), len(experts)), bool)
-    is_open[place.table(((one.expert, one.work) for one in problem.conflicts))] = False
+    is_open[place.table((one.expert, one.work) for one in problem.conflicts)] = False
     locked = np.zeros_like(is_open)
     locked[place.table(problem.locked)] = True
     preferred = np.zeros_like(is_open)

@@ -73,7 +73,9 @@ class _Hull:
             )
             for at, block in enumerate(grid.blocks)
         ]
-        return cls(grid, teams, rows, rules.least[count:] - sums, rules.most[count:] - sums, given.astype(float))
+        return cls(
+            grid, teams, rows, rules.least[count:] - sums, rules.most[count:] - sums, given.astype(float)
+        )
 
     def trimmed(self, prices: Floats) -> Floats:
         """Return the prices without those that no bound could take."""
@@ -125,23 +127,27 @@ class _Hull:
 
     def master(self, teams: list[Team]) -> tuple[Programme, Floats]:
         """Return the choice among the teams known so far; rows may be broken at a high price."""
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         programme, gain = self.choice(teams)
         count, works = len(self.least), len(self.teams)
         slack = sparse.vstack([sparse.csr_matrix((works, count)), sparse.eye(count)])
         dear = 10 * max(1.0, float(np.abs(self.grid.worth).max()) / MILLI)
-        wide = programme.wider(sparse.hstack([slack, -slack], format="csr"), np.zeros(2 * count), np.full(2 * count, np.inf))
+        wide = programme.wider(
+            sparse.hstack([slack, -slack], format="csr"), np.zeros(2 * count), np.full(2 * count, np.inf)
+        )
         return wide, np.r_[gain / MILLI, np.full(2 * count, -dear)]
 
     def choice(self, teams: list[Team]) -> tuple[Programme, Ints]:
         """Return the programme that chooses one team a work, and what each team is worth."""
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         member, team = self._members(teams)
         pick = sparse.csc_matrix((np.ones(len(member)), (member, team)), (self.grid.size, len(teams)))
         work = np.array([one[0] for one in teams])
-        one = sparse.csr_matrix((np.ones(len(teams)), (work, np.arange(len(teams)))), (len(self.teams), len(teams)))
+        one = sparse.csr_matrix(
+            (np.ones(len(teams)), (work, np.arange(len(teams)))), (len(self.teams), len(teams))
+        )
         programme = Programme(
             sparse.vstack([one, self.rows @ pick], format="csr"),
             np.r_[np.ones(len(self.teams)), self.least],
@@ -155,4 +161,6 @@ class _Hull:
 
     def _members(self, teams: list[Team]) -> tuple[Ints, Ints]:
         sizes = [len(one) - 1 for one in teams]
-        return np.array([column for one in teams for column in one[1:]], np.int64), np.repeat(np.arange(len(teams)), sizes)
+        return np.array([column for one in teams for column in one[1:]], np.int64), np.repeat(
+            np.arange(len(teams)), sizes
+        )

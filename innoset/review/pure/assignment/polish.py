@@ -7,10 +7,12 @@ import numpy as np
 
 from innoset.review.pure.assignment.grid import Flags, Grid, Ints
 from innoset.review.pure.assignment.plans import EVEN, KEPT, Goal
-from innoset.review.pure.assignment.programme import Answer, Programme, best
+from innoset.review.pure.assignment.programme import Aim, Answer, Programme, best
 from innoset.review.pure.assignment.rules import bounds_of, by_expert, held_at
 
 _ENDLESS: Final = np.inf
+_HASTE: Final = 4
+"""What comes last gets so many times less patience."""
 
 
 def settled(programme: Programme, answer: Answer, gain: Ints, *, scale: float = 1.0) -> Programme:
@@ -21,7 +23,9 @@ def settled(programme: Programme, answer: Answer, gain: Ints, *, scale: float = 
     return found if answer.loose is None or answer.x is None else held_at(found, answer.x, answer.loose)
 
 
-def evened(grid: Grid, programme: Programme, chosen: Flags, *, is_last: bool) -> tuple[Flags, Programme, Goal]:
+def evened(
+    grid: Grid, programme: Programme, chosen: Flags, *, is_last: bool
+) -> tuple[Flags, Programme, Goal]:
     """Make the sum of the squared loads the least possible: no two experts can be made more alike."""
     loads = grid.loads(chosen)
     reached = int(loads @ loads)
@@ -37,7 +41,7 @@ def evened(grid: Grid, programme: Programme, chosen: Flags, *, is_last: bool) ->
     wide = _with_levels(grid, programme, expert, forced)
     gain = np.zeros(len(wide.low), np.int64)
     gain[len(programme.low) :] = 1 - 2 * level
-    found = best(wide, gain, grid.problem.patience)
+    found = best(wide, Aim(gain, grid.problem.patience // _HASTE))
     base = int(forced @ forced)
     if found.x is None:
         return chosen, programme, Goal(EVEN, reached, floor)
@@ -65,7 +69,7 @@ def _by_expert(grid: Grid, programme: Programme) -> Any:
 
 def _with_levels(grid: Grid, programme: Programme, expert: Ints, forced: Ints) -> Programme:
     """Add a column a step of each load, so that the first steps of everybody are the cheapest."""
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     count = len(expert)
     empty = sparse.csr_matrix((programme.matrix.shape[0], count))
@@ -87,7 +91,7 @@ def kept(grid: Grid, programme: Programme) -> tuple[Flags | None, Programme, Goa
     """Keep as many of the preferred pairs as possible."""
     gain: Ints = np.zeros(len(programme.low), np.int64)
     gain[: grid.size] = grid.preferred
-    found = best(programme, gain, grid.problem.patience)
+    found = best(programme, Aim(gain, grid.problem.patience // _HASTE))
     if found.x is None:
         return None, programme, Goal(KEPT, 0, int(gain.sum()))
     goal = Goal(KEPT, found.value, found.bound)
@@ -100,4 +104,3 @@ def kept(grid: Grid, programme: Programme) -> tuple[Flags | None, Programme, Goa
 def _chosen(grid: Grid, answer: Any) -> Flags:
     flags: Flags = answer.x[: grid.size] > 0.5  # noqa: PLR2004  # reason: nought or one
     return flags
-

@@ -11,6 +11,8 @@ MILLI: Final = 1000.0
 """Affinities go to the solver in thousandths of their millionths, so that a step stands far above its tolerance."""
 _CLEAR: Final = 1e-6
 _LEAP: Final = 8
+_NEAREST: Final = 2e-5
+_DONE: Final = (0, 2)
 _FEWEST: Final = 20
 
 
@@ -26,7 +28,7 @@ class Programme:
 
     def plus(self, matrix: Any, least: Any, most: Any) -> "Programme":
         """Return the programme with more rows."""
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         rows = sparse.csr_matrix(np.atleast_2d(matrix) if isinstance(matrix, np.ndarray) else matrix)
         count = rows.shape[0]
@@ -39,7 +41,7 @@ class Programme:
 
     def wider(self, columns: Any, low: Any, high: Any) -> "Programme":
         """Return the programme with more columns; `columns` has a row for each row."""
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         return replace(
             self,
@@ -91,7 +93,7 @@ NOTHING: Final = Answer(None, 0, 0, is_done=True)
 
 def relax(programme: Programme, gain: Floats) -> Relaxed | None:
     """Return the best split values, or nothing when the rows contradict each other."""
-    from scipy import optimize, sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import optimize, sparse  # reason: slow to load, and few need it
 
     if not len(gain):
         nothing = np.zeros(0)
@@ -118,77 +120,78 @@ def relax(programme: Programme, gain: Floats) -> Relaxed | None:
     return Relaxed(-found.fun, found.x, -(found.lower.marginals + found.upper.marginals), prices)
 
 
-def solve(programme: Programme, gain: Ints, patience: int, *, scale: float = 1.0) -> Answer:
-    """Return the best whole values by branch and bound; `patience` is columns times branches."""
-    from scipy import optimize  # noqa: PLC0415  # reason: slow to load, and few need it
+@dataclass(frozen=True)
+class Aim:
+    """What to make as great as possible, and how long to search; all gains are multiples of the unit."""
 
-    if not programme.matrix.shape[1]:
-        is_possible = programme.holds(np.zeros(0))
-        return Answer(np.zeros(0), 0, 0, is_done=True) if is_possible else NOTHING
+    gain: Ints
+    patience: int
+    """Columns times branches: the same on any machine."""
+    scale: float = 1.0
+    unit: int = 1
+    farthest: float = np.inf
+    """Give up where nothing whole lies nearer than this share of the split value."""
+
+    def ceiling(self, value: float) -> int:
+        """Return the greatest whole value that the split one allows."""
+        return int(np.floor((value * self.scale + _CLEAR * self.scale) / self.unit)) * self.unit
+
+
+def solve(programme: Programme, aim: Aim) -> Answer:
+    """Return the best whole values by branch and bound."""
+    from scipy import optimize  # reason: slow to load, and few need it
+
+    if not len(aim.gain):
+        return Answer(np.zeros(0), 0, 0, is_done=True) if programme.holds(np.zeros(0)) else NOTHING
     found = optimize.milp(
-        -gain / scale,
+        -aim.gain / aim.scale,
         constraints=optimize.LinearConstraint(programme.matrix, programme.least, programme.most),
         bounds=optimize.Bounds(programme.low, programme.high),
-        integrality=np.ones(len(programme.low)),
-        options={"mip_rel_gap": 0.0, "node_limit": max(_FEWEST, patience // len(gain))},
+        integrality=np.ones(len(aim.gain)),
+        options={"mip_rel_gap": 0.0, "node_limit": max(_FEWEST, aim.patience // len(aim.gain))},
     )
-    is_done = found.status in (0, 2)
-    if found.x is None:
-        return Answer(None, 0, 0, is_done=is_done)
-    x = np.rint(found.x)
-    value = int(gain @ x.astype(np.int64))
-    if not programme.holds(x):
-        return Answer(None, 0, 0, is_done=False)
-    bound = value if is_done else max(value, int(np.floor(-found.mip_dual_bound * scale + _CLEAR)))
-    return Answer(x, value, bound, is_done=is_done)
+    is_done = found.status in _DONE
+    x = None if found.x is None else np.rint(found.x)
+    # An answer that only the solver's tolerance allows is none.
+    if x is None or not programme.holds(x):
+        return Answer(None, 0, 0, is_done=is_done and x is None)
+    value = int(aim.gain @ x.astype(np.int64))
+    return Answer(x, value, value if is_done else max(value, aim.ceiling(-found.mip_dual_bound)), is_done)
 
 
-def best(programme: Programme, gain: Ints, patience: int, *, scale: float = 1.0, unit: int = 1) -> Answer:
+def best(programme: Programme, aim: Aim) -> Answer:
     """Return the best whole values and the proof, at the price of a few columns.
 
     A column whose price at the split optimum exceeds the distance between the split and the whole value
     cannot change in a better plan. So a few cheap columns are searched first; their answer either proves
     itself, or says how many more columns have to be searched.
     """
-    split = relax(programme, gain / scale)
-    if split is None:
-        return NOTHING
-    return refine(programme, gain, split, patience, scale=scale, unit=unit)
+    split = relax(programme, aim.gain / aim.scale)
+    return NOTHING if split is None else refine(programme, aim, split)
 
 
-def refine(
-    programme: Programme, gain: Ints, split: Relaxed, patience: int, *, scale: float = 1.0, unit: int = 1
-) -> Answer:
+def refine(programme: Programme, aim: Aim, split: Relaxed) -> Answer:
     """Make the split answer whole, see `best`."""
-    ceiling = _ceiling(split.value, scale, unit)
-    price = np.abs(split.reduced) * scale
-    reach = max(unit, abs(ceiling) * 2e-5)
-    at, seen = np.rint(split.x), 0
+    at = np.rint(split.x)
+    price = np.abs(split.reduced) * aim.scale
     if split.is_whole and programme.holds(at):
-        value = int(gain @ at.astype(np.int64))
-        return Answer(at, value, value, is_done=True, loose=price < _CLEAR * max(1.0, scale))
+        value = int(aim.gain @ at.astype(np.int64))
+        return Answer(at, value, value, is_done=True, loose=price < _CLEAR * aim.scale)
+    ceiling = aim.ceiling(split.value)
+    reach = max(float(aim.unit), abs(ceiling) * _NEAREST)
     while True:
         loose = (price <= reach) | (np.abs(split.x - at) > _CLEAR)
-        found = _within(programme, gain, at, loose, patience, scale)
-        if found.x is not None:
-            gap = ceiling - found.value
-            if not found.is_done or gap <= reach or loose.all():
-                bound = min(ceiling, found.bound) if loose.all() or gap <= reach else ceiling
-                return replace(found, bound=max(found.value, bound), loose=price <= gap + unit)
-            reach = gap + 1.0
-        elif loose.all():
-            return replace(found, bound=ceiling)
-        else:
-            reach = reach * _LEAP if loose.sum() > seen else np.inf
-        seen = int(loose.sum())
+        found = _within(programme, aim, at, loose)
+        gap = ceiling - found.value
+        if found.x is not None and (not found.is_done or gap <= reach or loose.all()):
+            bound = ceiling if gap > reach and not loose.all() else min(ceiling, found.bound)
+            return replace(found, bound=max(found.value, bound), loose=price <= gap + aim.unit)
+        if found.x is None and (loose.all() or reach > abs(ceiling) * aim.farthest):
+            return replace(found, bound=ceiling, is_done=found.is_done and bool(loose.all()))
+        reach = reach * _LEAP if found.x is None else min(gap + 1.0, reach * _LEAP)
 
 
-def _ceiling(value: float, scale: float, unit: int) -> int:
-    """Return the greatest whole value that the split one allows."""
-    return int(np.floor((value * scale + _CLEAR * max(1.0, scale)) / unit)) * unit
-
-
-def _within(programme: Programme, gain: Ints, at: Floats, loose: Any, patience: int, scale: float) -> Answer:
+def _within(programme: Programme, aim: Aim, at: Floats, loose: Any) -> Answer:
     """Solve with all columns but the loose ones held where they are."""
     held = np.where(loose, 0.0, at)
     sums = programme.matrix @ held
@@ -200,17 +203,14 @@ def _within(programme: Programme, gain: Ints, at: Floats, loose: Any, patience: 
         programme.high[loose],
     )
     used = np.diff(small.matrix.indptr) > 0
-    if not _fixed_rows_hold(small, used):
+    rest = small.least[~used].max(initial=-1.0), small.most[~used].min(initial=1.0)
+    if rest[0] > _CLEAR or rest[1] < -_CLEAR:
         return NOTHING
     small = replace(small, matrix=small.matrix[used], least=small.least[used], most=small.most[used])
-    found = solve(small, gain[loose], patience, scale=scale)
+    found = solve(small, replace(aim, gain=aim.gain[loose]))
     if found.x is None:
         return found
-    x = held
+    x = held.copy()
     x[loose] = found.x
-    rest = int(gain[~loose] @ held[~loose].astype(np.int64))
-    return replace(found, x=x, value=found.value + rest, bound=found.bound + rest)
-
-
-def _fixed_rows_hold(programme: Programme, used: Any) -> bool:
-    return bool((programme.least[~used] <= _CLEAR).all() and (programme.most[~used] >= -_CLEAR).all())
+    rest_value = int(aim.gain @ held.astype(np.int64))
+    return replace(found, x=x, value=found.value + rest_value, bound=found.bound + rest_value)

@@ -12,7 +12,7 @@ _ENDLESS: Final = np.inf
 
 
 def _rows(count: int, row: Any, column: Any, value: Any, width: int) -> Any:
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     return sparse.csr_matrix((np.asarray(value, float), (row, column)), (count, width))
 
@@ -66,7 +66,8 @@ def bounds_of(grid: Grid) -> Bounds:
 
 
 def _sums(grid: Grid, values: Any) -> Floats:
-    return np.bincount(grid.expert, values, len(grid.experts))
+    found: Floats = np.bincount(grid.expert, values, len(grid.experts)).astype(float)
+    return found
 
 
 def _limits(values: list[int | None]) -> Floats:
@@ -75,11 +76,13 @@ def _limits(values: list[int | None]) -> Floats:
 
 def rules_of(grid: Grid) -> Programme:
     """Return the programme of the round: every work gets what it wants, nobody more than they take."""
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     wanted, bounds = grid.wanted.astype(float), bounds_of(grid)
     ones = np.ones(grid.size)
-    start = Programme(sparse.csr_matrix((0, grid.size)), np.zeros(0), np.zeros(0), grid.locked.astype(float), ones)
+    start = Programme(
+        sparse.csr_matrix((0, grid.size)), np.zeros(0), np.zeros(0), grid.locked.astype(float), ones
+    )
     start = start.plus(by_work(grid, ones), wanted, wanted)
     start = start.plus(by_expert(grid, ones), bounds.least, bounds.most)
     timed = bounds.has_minutes
@@ -146,6 +149,4 @@ def lenient(grid: Grid, programme: Programme) -> Lenient:
 
 def held_at(programme: Programme, x: Floats, loose: Any) -> Programme:
     """Return the programme with all columns but the loose ones held where they are."""
-    return replace(
-        programme, low=np.where(loose, programme.low, x), high=np.where(loose, programme.high, x)
-    )
+    return replace(programme, low=np.where(loose, programme.low, x), high=np.where(loose, programme.high, x))

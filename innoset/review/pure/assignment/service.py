@@ -7,11 +7,12 @@ import numpy as np
 
 from innoset.review.pure.assignment import hull
 from innoset.review.pure.assignment.floors import best_scores, sharpened
-from innoset.review.pure.assignment.grid import SCALE, Floats, Grid, Ints
+from innoset.review.pure.assignment.grid import SCALE, Flags, Floats, Grid, Ints
 from innoset.review.pure.assignment.plans import NEXT, TOTAL, WORST, Goal
 from innoset.review.pure.assignment.programme import (
     MILLI,
     NOTHING,
+    Aim,
     Answer,
     Programme,
     Relaxed,
@@ -23,6 +24,8 @@ from innoset.review.pure.assignment.rules import by_work
 _TOLERANCE: Final = 1e-3
 _PRICED: Final = 1e-6
 _GALLOP: Final = 4
+_FARTHEST: Final = 1e-4
+"""Where nothing whole lies so near to the split optimum, its bound is worth sharpening."""
 NO_FLOOR: Final = -(2**52)
 
 
@@ -128,7 +131,9 @@ class Server:
         service = Service(floors, answer, goals)
         return self.deepened(service) if goals and self.grid.problem.levels > 1 else service
 
-    def _raise(self, floors: Ints, frozen: Floats, level: int, answer: Answer) -> tuple[int, int, Ints, Answer]:
+    def _raise(
+        self, floors: Ints, frozen: Flags, level: int, answer: Answer
+    ) -> tuple[int, int, Ints, Answer]:
         """Raise the floor of the works that are not frozen, as far as whole pairs allow."""
         bound = max(level, self._split_floor(np.where(frozen, floors, NO_FLOOR)))
         low, high = level, bound + self.grid.unit
@@ -142,21 +147,21 @@ class Server:
                 low, floors, answer = probe, tried, found
         return low, bound, floors, answer
 
-    def _stuck(self, floors: Ints, frozen: Floats, level: int) -> Floats:
+    def _stuck(self, floors: Ints, frozen: Flags, level: int) -> Flags:
         """Return the works that cannot rise: at their own best, or paid for by the bound."""
-        at_best = self.best <= level
+        at_best: Flags = self.best <= level
         if (at_best & ~frozen).any():
             return at_best
         split = self._split(np.where(frozen, floors, NO_FLOOR))
         if split is None:
             return ~frozen
-        paid = np.abs(split.prices[-len(self.grid.works) :]) > _PRICED
+        paid: Flags = np.abs(split.prices[-len(self.grid.works) :]) > _PRICED
         return paid if (paid & ~frozen).any() else ~frozen
 
     def _split(self, floors: Ints) -> Relaxed | None:
         """Maximise one floor under all works that have none yet."""
         free = (floors == NO_FLOOR) & self.served
-        from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+        from scipy import sparse  # reason: slow to load, and few need it
 
         count = self.programme.matrix.shape[0]
         wide = self.programme.wider(sparse.csr_matrix((count, 1)), -_ENDLESS, _ENDLESS)
@@ -180,10 +185,11 @@ class Server:
         split = relax(programme, self.worth / MILLI)
         if split is None:
             return NOTHING
-        if self.is_full and hull.is_apt(self.grid, programme, split):
+        is_apt = self.is_full and hull.is_apt(self.grid, programme, split)
+        found = self._whole(programme, split, farthest=_FARTHEST if is_apt else np.inf)
+        if found.x is None and not found.is_done and is_apt:
             programme = hull.cut(self.grid, self.programme, programme, floors, split)
-            split = relax(programme, self.worth / MILLI)
-        found = self._whole(programme, split)
+            found = self._whole(programme, relax(programme, self.worth / MILLI))
         return known if found.x is None and known is not None else found
 
     def with_floors(self, floors: Ints) -> Programme | None:
@@ -194,12 +200,11 @@ class Server:
         bound = floors > NO_FLOOR
         return programme.plus(self.scores[bound], floors[bound] / MILLI, _ENDLESS)
 
-    def _whole(self, programme: Programme, split: Relaxed | None) -> Answer:
+    def _whole(self, programme: Programme, split: Relaxed | None, *, farthest: float = np.inf) -> Answer:
         if split is None:
             return NOTHING
-        return refine(
-            programme, self.worth, split, self.grid.problem.patience, scale=MILLI, unit=self.grid.unit
-        )
+        aim = Aim(self.worth, self.grid.problem.patience, MILLI, self.grid.unit, farthest)
+        return refine(programme, aim, split)
 
     def _floors(self, floor: int | None) -> Ints:
         return np.where(self.served, NO_FLOOR if floor is None else floor, NO_FLOOR)

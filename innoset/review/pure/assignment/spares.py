@@ -52,7 +52,7 @@ def _nearest(grid: Grid, columns: Ints) -> Ints:
 
 def _spread(grid: Grid, columns: Ints, each: int) -> Flags:
     """Choose the alternates: as many as possible, nobody for more works than others must, then the best."""
-    from scipy import sparse  # noqa: PLC0415  # reason: slow to load, and few need it
+    from scipy import sparse  # reason: slow to load, and few need it
 
     works, experts, count = len(grid.works), len(grid.experts), len(columns)
     wanted = np.where(grid.wanted > 0, each, 0)
@@ -78,4 +78,3 @@ def _spread(grid: Grid, columns: Ints, each: int) -> Flags:
     assert split is not None  # noqa: S101  # reason: everything may lack, so nothing contradicts
     flags: Flags = split.x[:count] > 0.5  # noqa: PLR2004  # reason: nought or one
     return flags
-

@@ -85,4 +85,5 @@ class _Ranges:
         power = np.frexp(ends - starts)[1] - 1
         left = self.padded[power, starts]
         right = self.padded[power, ends - (1 << power)]
-        return np.where(self.values[left] >= self.values[right], left, right)
+        found: Ints = np.where(self.values[left] >= self.values[right], left, right)
+        return found

@@ -109,4 +109,3 @@ def _whereabouts(grid: Grid, chosen: Flags, at: int) -> Iterator[str]:
         yield f"{counted(kept, *_EXPERTS)} из муниципалитета, от которого больше брать нельзя"
     if full:
         yield f"у {counted(full, *_OF_EXPERTS)} исчерпан предел дел, и передать их дела некому"
-
