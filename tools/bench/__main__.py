@@ -155,6 +155,7 @@ def _weigh(page: "Page", rows: "Rows", result: Measured, size: int) -> None:
 
 
 APART: Final = {
+    "assignment": _assignment,
     "calibration": _calibration,
     "conflicts": _conflicts,
     "defence": _defence,
