@@ -23,7 +23,9 @@ def test_marks_put_without_a_network_arrive_when_it_is_back(
     of.step("start")
     client = world.signed_in(of.here.experts[0])
     # A context of its own: here the browser is meant to complain of the network.
-    context = chromium.new_context(base_url=live_server.url, locale="ru-RU", viewport=PHONE, has_touch=True)
+    context = chromium.new_context(
+        base_url=live_server.url, locale="ru-RU", viewport={"width": 360, "height": 740}
+    )
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page = context.new_page()

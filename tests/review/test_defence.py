@@ -1,6 +1,7 @@
 """The schedule of an open defence."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -126,7 +127,7 @@ def test_a_defence_is_held_or_missed_and_may_be_held_after_all(at: datetime) -> 
 def test_hours_are_kept_when_the_schedule_is_made_anew(at: datetime) -> None:
     here = defence(dossiers=2)
     late = here.dossiers[0]
-    fields = {"starts_at": at, "minutes": 15, "by": here.organiser, "at": at}
+    fields: dict[str, Any] = {"starts_at": at, "minutes": 15, "by": here.organiser, "at": at}
     actions.schedule(here.round, dossier=late, not_before=time(12, 10), not_after=time(13), **fields)
     order = fewest_moves(here.round, at, timedelta(minutes=15))
     assert order.keys == (here.dossiers[1].pk, late.pk)
@@ -150,7 +151,13 @@ def test_the_order_with_the_fewest_moves_is_known(at: datetime) -> None:
 
 def test_a_day_that_has_begun_is_not_made_anew(at: datetime) -> None:
     here = defence()
-    fields = {"order": here.dossiers, "starts_at": at, "minutes": 15, "by": here.organiser, "at": at}
+    fields: dict[str, Any] = {
+        "order": here.dossiers,
+        "starts_at": at,
+        "minutes": 15,
+        "by": here.organiser,
+        "at": at,
+    }
     actions.schedule_all(here.round, **fields)
     slot = here.round.slots.all()[0]
     actions.conduct(here.round, turn=actions.Turn("call", 0, slot), by=here.organiser, at=at)

@@ -1,6 +1,7 @@
 """What municipalities say of the works defended."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -43,10 +44,10 @@ def coordinator() -> User:
     return world.member(world.organisation(), Role.COORDINATOR, "Краева Карина Ильинична")
 
 
-def say(here: Scene, by: User, at: datetime, work: int = 0, **fields: object) -> DefenceFeedback:
+def say(here: Scene, by: User, at: datetime, work: int = 0, **fields: Any) -> DefenceFeedback:
     place = municipalities_for(here.round, by).first()
     given = {"municipality": place, "usefulness": 4, **fields}
-    return actions.give_feedback(here.round, dossier=here.dossiers[work], **given, by=by, at=at)  # type: ignore[arg-type]  # by name
+    return actions.give_feedback(here.round, dossier=here.dossiers[work], **given, by=by, at=at)
 
 
 def test_a_municipality_speaks_once_and_may_change_its_mind(at: datetime) -> None:
@@ -119,7 +120,7 @@ def test_nobody_speaks_for_another_municipality(at: datetime) -> None:
         ({"usefulness": None, "text": " "}, "Выберите полезность, отметьте", "usefulness"),
     ],
 )
-def test_bad_feedback_is_refused(at: datetime, fields: dict[str, object], words: str, field: str) -> None:
+def test_bad_feedback_is_refused(at: datetime, fields: dict[str, Any], words: str, field: str) -> None:
     with pytest.raises(Refusal, match=words) as no:
         say(held(at), coordinator(), at, **fields)
     assert no.value.field == field

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from innoset.contests.models import Contest
 from innoset.contests.states import ContestState
@@ -50,10 +51,15 @@ class Day:
             actions.finish_sheet(sheet, by=by, at=self.at)
 
 
-def day(*, experts: int = 3, dossiers: int = 3, at: datetime | None = None, **fields: object) -> Day:
+def day(*, experts: int = 3, dossiers: int = 3, at: datetime | None = None, **fields: Any) -> Day:
     """Make a defence that is about to begin, a quarter of an hour a work."""
     begins = at or world.AT
-    given = {"kind": RoundKind.DEFENCE, "title": "Открытая защита", "is_blind": False, **fields}
+    given: dict[str, Any] = {
+        "kind": RoundKind.DEFENCE,
+        "title": "Открытая защита",
+        "is_blind": False,
+        **fields,
+    }
     rubric = world.rubric("Защита", weights=(WEIGHT,))
     here = scene(experts=experts, dossiers=dossiers, rubric=rubric, **given)
     contest = world.contest(

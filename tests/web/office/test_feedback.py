@@ -1,5 +1,7 @@
 """What municipalities say of the works defended, on its pages."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +19,7 @@ from tests.web.office.pages import rows, soup, text
 pytestmark = pytest.mark.django_db
 
 
-def held(**fields: object) -> Day:
+def held(**fields: Any) -> Day:
     """Make a defence whose first work has been heard."""
     of = day(**fields)
     actions.mark_slot(of.slot(0), held=True, by=of.here.organiser, at=of.at)

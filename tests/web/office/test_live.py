@@ -125,6 +125,16 @@ def test_only_organiser_and_secretary_reach_the_console() -> None:
         assert [browser.post(url(of, page)).status_code for page in posts] == [404] * 4
 
 
+def test_a_secretary_finds_the_console_from_the_desk() -> None:
+    """The tabs of the round are the organiser's; whoever keeps the minutes comes another way."""
+    of = day()
+    secretary = world.member(of.here.round.organiser, Role.SECRETARY, "Секретова Света Ильинична")
+    links = [one["href"] for one in soup(at_office(secretary).get(reverse("desk:defence"))).select("main a")]
+    assert url(of) in links
+    juror = soup(world.signed_in(of.here.experts[0]).get(reverse("desk:defence"))).select("main a")
+    assert url(of) not in [one["href"] for one in juror]
+
+
 def test_the_console_names_whose_sheet_is_missing_and_no_mark() -> None:
     of = day()
     of.mark(0, 5)
