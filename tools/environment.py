@@ -39,7 +39,8 @@ def prepare(kind: str) -> None:
 
 def child_environment() -> dict[str, str]:
     """Return the environment for the programs that we start."""
-    return {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    # Our matrices are small: threads of the numerical library only get into each other's way.
+    return {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def _works() -> bool:

@@ -82,11 +82,11 @@ def totals(seed: int, setting: Setting) -> Totals:
 
 def _meant(middle: NDArray[np.float64], setting: Setting) -> NDArray[np.float64]:
     """Return the mean of what each expert would give to each work, were it asked for again and again."""
-    from scipy.stats import norm, t  # reason: slow to load, and only this needs it
+    from scipy.special import ndtr, stdtr  # reason: slow to load, and only this needs it
 
     cuts = np.arange(setting.top) + 0.5
     above = [(middle - cut) / (STEP * setting.noise) for cut in cuts]
-    shares: Any = [t.cdf(np.sqrt(3) * one, 3) if setting.is_heavy else norm.cdf(one) for one in above]
+    shares: Any = [stdtr(3, np.sqrt(3) * one) if setting.is_heavy else ndtr(one) for one in above]
     return np.asarray(sum(shares), dtype=np.float64)
 
 

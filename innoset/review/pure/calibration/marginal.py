@@ -23,6 +23,9 @@ REACH: Final = 5.0
 ROUNDS: Final = 3
 LEAST_SD: Final = 0.05
 START_SD: Final = 0.5
+FAR: Final = 10.0
+SPREADS: Final = (-3.0, 2.0)
+"""The logarithm of the deviation of works lies between these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +142,10 @@ class _Fit:
         from scipy.optimize import minimize  # reason: slow to load, and few need it
 
         goal: Callable[[Vector], tuple[float, Vector]] = lambda at: self._loss(at, prior)  # noqa: E731  # reason: a closure of one line
-        found: Any = minimize(
-            goal, point, jac=True, method="L-BFGS-B", options={"maxiter": 400, "ftol": 1e-9}
-        )
+        # Where all experts agree in everything nothing holds the spread of works back but this.
+        bounds = [(-FAR, FAR), SPREADS, *[(-FAR, FAR)] * (len(point) - 2)]
+        options = {"maxiter": 400, "ftol": 1e-9}
+        found: Any = minimize(goal, point, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
         return np.asarray(found.x, dtype=np.float64)
 
     def shares(self, parts: _Parts) -> NDArray[np.float64]:
@@ -249,7 +253,11 @@ class _Fit:
             for other, its in zip(columns, (1, -1, -1), strict=True):
                 matrix += np.bincount(one * size + other, sign * its * held, minlength=size * size)
         curvature = matrix.reshape(size, size)
-        belief = [np.full(works, parts.spread**-2), np.full(self.experts, prior**-2), np.zeros(self.criteria)]
+        belief = [
+            np.full(works, parts.spread**-2),
+            np.full(self.experts, prior**-2),
+            np.full(self.criteria, FAR**-2),
+        ]
         curvature[np.diag_indices(size)] += np.concatenate(belief)
         for members in self._centrings(works, size):
             curvature += np.outer(members, members)
