@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innoset.foundation.russian import joined
-from innoset.review.states import WISH_LABELS, Wish
 
 Floats = NDArray[np.float64]
 
@@ -23,7 +22,16 @@ WEIGHTS: Final = {"directions": 0.4, "texts": 0.3, "wishes": 0.3}
 UNKNOWN: Final = 0.5
 """What a pair is worth of which nothing is known."""
 
-_LEVEL: Final = {Wish.UNWANTED: 0.0, Wish.POSSIBLE: 1.0, Wish.WANTED: 2.0}
+_UNANSWERED: Final = 1
+"""An unanswered dossier stands in the expert's list as one that the expert can judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the expert said of a dossier: unwanted (0), possible (1), wanted (2), and the word for it."""
+
+    level: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,9 @@ def _places(values: Sequence[float]) -> list[float | None]:
 
 
 def _keenness(judge: Judge, topics: Sequence[Topic]) -> list[float | None]:
-    """Return the place of each answered wish in the expert's list; the unanswered stand there as «Могу»."""
-    levels = [_LEVEL[judge.wishes.get(topic.key, Wish.POSSIBLE)] for topic in topics]
-    places = _places(levels)
+    """Return the place of each answered wish in the expert's list; the unanswered stand in its middle."""
+    told = [judge.wishes.get(topic.key) for topic in topics]
+    places = _places([_UNANSWERED if one is None else one.level for one in told])
     return [place if topic.key in judge.wishes else None for topic, place in zip(topics, places, strict=True)]
 
 
@@ -116,7 +124,7 @@ def _of_texts(place: float | None) -> str:
 
 def _of_wish(judge: Judge, topic: Topic) -> str:
     wish = judge.wishes.get(topic.key)
-    return f"Ответ эксперта: «{WISH_LABELS[wish]}»" if wish else ""
+    return f"Ответ эксперта: «{wish.words}»" if wish else ""
 
 
 def _likeness(judges: Sequence[Judge], topics: Sequence[Topic]) -> list[list[float] | None]:

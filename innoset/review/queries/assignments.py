@@ -21,6 +21,7 @@ from innoset.review.models import (
     Round,
     ScoreSheet,
 )
+from innoset.review.pure import affinity as suiting
 from innoset.review.pure.affinity import Affinity, Judge, Topic, affinities
 from innoset.review.pure.assignment import Cell, Conflict, Expert, Problem, Work
 from innoset.review.pure.stand_ins import Capacity, lacking, stand_ins
@@ -29,6 +30,7 @@ from innoset.review.queries.conflicts import barred_in
 from innoset.review.queries.panels import experts_of, places_of
 from innoset.review.states import (
     LIVE,
+    WISH_LABELS,
     AssignmentState,
     OwnMunicipality,
     PlanMode,
@@ -41,6 +43,7 @@ from innoset.review.states import (
 _TELLING, _NEWEST = 200, 10
 # Affinity goes by twentieths: finer is noise, and ties leave room for even loads.
 _STEPS: Final = 20
+_LEVELS: Final = {Wish.UNWANTED: 0, Wish.POSSIBLE: 1, Wish.WANTED: 2}
 _SPENT: Final = "Отведён или снят с этого дела"
 
 PARTS: Final = {
@@ -313,5 +316,9 @@ def _judge(expert: int, facts: Facts, words: dict[int, tuple[str, ...]]) -> Judg
         key=expert,
         directions=_titles(profile) if profile else frozenset(),
         words=(*stems(told), *judged),
-        wishes={work: wish for (person, work), wish in facts.wishes.items() if person == expert},
+        wishes={
+            work: suiting.Wish(_LEVELS[wish], WISH_LABELS[wish])
+            for (person, work), wish in facts.wishes.items()
+            if person == expert
+        },
     )

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innoset.review.pure.affinity import Affinity, Judge, Topic, affinities
-from innoset.review.states import Wish
+from innoset.review.pure.affinity import Affinity, Judge, Topic, Wish, affinities
 
-W, P, U = Wish.WANTED, Wish.POSSIBLE, Wish.UNWANTED
+W, P, U = Wish(2, "Хочу"), Wish(1, "Могу"), Wish(0, "Не хочу")
 
 
 def values(judge: Judge, topics: list[Topic]) -> list[float]:
@@ -99,7 +98,7 @@ def test_known_parts_are_weighed_and_all_are_told() -> None:
     }
 
 
-WISHES = st.dictionaries(st.integers(1, 6), st.sampled_from(list(Wish)))
+WISHES = st.dictionaries(st.integers(1, 6), st.sampled_from([W, P, U]))
 WORDS = st.lists(st.sampled_from(["школ", "хор", "робот", "опыт", "урок"]), max_size=6).map(tuple)
 SUBJECTS = st.frozensets(st.sampled_from(["Химия", "Физика", "Музыка"]))
 
@@ -113,7 +112,7 @@ def test_affinity_stays_between_nought_and_one_whatever_is_known(
     assert all(0 <= one <= 1 for one in values(Judge(1, *judge), works))
 
 
-@given(st.dictionaries(st.integers(1, 6), st.sampled_from(list(Wish)), min_size=6, max_size=6))
+@given(st.dictionaries(st.integers(1, 6), st.sampled_from([W, P, U]), min_size=6, max_size=6))
 def test_no_list_of_wishes_is_better_on_the_whole_than_another(wishes: dict[int, Wish]) -> None:
     topics = [Topic(key) for key in range(1, 7)]
     assert sum(values(Judge(1, wishes=wishes), topics)) == pytest.approx(3.0, abs=1e-3)
