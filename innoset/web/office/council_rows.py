@@ -70,14 +70,20 @@ def lines_of(field: Field, tried: Rules, extras: Extras) -> list[Line]:
     by_basis = places_by_basis(field.works, field.rules)
     now = by_basis[field.rules.basis]
     letters = _letters(field)
-    lines, was_above = [], True
-    for row in field.rows(tried):
+    rows = field.rows(tried)
+    cut = cut_after(rows)
+    lines = []
+    for row in rows:
         number = row.application.number
         places = (by_basis[RAW][number], by_basis[CALIBRATED][number], by_basis[MEDIAN][number])
-        is_first_below = was_above and not row.is_above_line
-        was_above = row.is_above_line
+        is_first_below = row.place == cut + 1
         lines.append(_line(row, now[number], places, letters, extras, is_first_below=is_first_below))
     return lines
+
+
+def cut_after(rows: Sequence[FinalRow]) -> int:
+    """Return the last place above the line; whom a quota passes over may stand above it too."""
+    return max((row.place for row in rows if row.is_above_line), default=0)
 
 
 def _letters(field: Field) -> Mapping[int, str]:

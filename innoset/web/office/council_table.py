@@ -1,6 +1,6 @@
 """What the decision room shows: rows in the order of places, the line between them, the doubt, the votes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from innoset.contests.states import BASIS_LABELS, RankingBasis, SittingState
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.foundation.policy import may
 from innoset.review.queries import ranking as review
-from innoset.web.office.council_rows import Extras, Line, lines_of, order_changes
+from innoset.web.office.council_rows import Extras, Line, cut_after, lines_of, order_changes
 from innoset.web.office.what_if import Trial, trial_of
 from innoset.web.ui.charts import Slope, Spread, slope_graph, spread_plot
 from innoset.web.ui.download import bytes_as_file
@@ -47,7 +47,8 @@ def room_of(contest: Contest, sitting: Sitting, asked: QueryDict) -> Room:
     counting = {stage: review.counting_of(one) for stage, one in rounds_of(contest).items()}
     most = float(sum(one.maximum for one in counting.values())) or 1.0
     intervals = {work.number: one for work in field.works if (one := work.interval)}
-    in_doubt = doubt(ranked(field.works, trial.rules), intervals)
+    # Doubt is measured where strictness is allowed for: the same rules on the calibrated totals.
+    in_doubt = doubt(ranked(field.works, replace(trial.rules, basis=CALIBRATED)), intervals)
     extras = Extras(
         resolutions={one.application_id: one for one in sitting.resolutions.order_by("id")},
         goings=queries.goings_of(sitting),
@@ -81,14 +82,13 @@ def context_of(contest: Contest, sitting: Sitting, by: Any, asked: QueryDict) ->
     """Return what the decision room shows."""
     way, room = way_of(contest, by), room_of(contest, sitting, asked)
     is_closed = sitting.state == SittingState.CLOSED
-    above = sum(line.row.is_above_line for line in room.lines)
+    above = cut_after([line.row for line in room.lines])
     return {
         "contest": contest,
         "sitting": sitting,
         "room": room,
         "trial": room.trial,
         "lines": room.lines,
-        "above": above,
         "basis": BASIS_LABELS[RankingBasis(contest.ranking_basis)].lower(),
         "is_calibrated": bool(room.field.calibrations),
         "is_counted_raw": contest.ranking_basis == CALIBRATED and not room.field.calibrations,
