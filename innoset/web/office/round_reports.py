@@ -134,7 +134,9 @@ def _experts(found: Calibrated, names: dict[str, str]) -> list[ExpertLine]:
 
 def _severity_plot(experts: list[ExpertLine]) -> Plot:
     reach = max((max(abs(one.low), abs(one.high)) for one in experts), default=0.0)
-    edge = next((step for step in (0.5, 1, 2, 4, 6, 8, 10, 15, 20, 30, 40) if reach <= step), reach)
+    edge = next(
+        (step for step in (0.5, 1, 2, 4, 6, 8, 10, 16, 20, 30, 40, 60, 80, 100) if reach <= step), reach
+    )
     rows = [Spread(f"{one.name} ({one.letter})", (), one.severity, one.low, one.high) for one in experts]
     return spread_plot(rows, low=-edge, high=edge)
 
