@@ -161,3 +161,52 @@ def test_the_registry_goes_out_and_comes_back_the_same(organiser: Any, at: datet
     data = papers.registry(Organisation.objects.exclude(short_name="КНМЦ"))
     batch = actions.read_list(ImportBatch(), data=data, name="реестр.xlsx", by=organiser, at=at)
     assert batch.counts == {"same": 2}
+
+
+# ── The founder ─────────────────────────────────────────────────────────────
+
+FOUNDED = "Название;Тип;Район;ИНН;КПП;Учредитель"
+
+
+def founded(founder: str, *, by: Any, at: datetime) -> Any:
+    line = f"МБОУ СОШ № 7;школа;Выселковский район;2340018182;234001001;{founder}"
+    data = f"{FOUNDED}\n{line}".encode("cp1251")
+    return actions.read_list(ImportBatch(), data=data, name="список.csv", by=by, at=at)
+
+
+@pytest.mark.parametrize("cell", ["2309055993", "1062340003010", "управление  ОБРАЗОВАНИЯ", "О-77777"])
+def test_a_founder_is_known_by_a_number_or_by_a_name_of_its_own(
+    organiser: Any, at: datetime, cell: str
+) -> None:
+    office = world.organisation(
+        "Управление образования", inn="2309055993", ogrn="1062340003010", number="О-77777"
+    )
+    actions.apply_list(founded(cell, by=organiser, at=at), by=organiser, at=at)
+    assert Organisation.objects.get(inn="2340018182").founder == office
+    assert founded("", by=organiser, at=at).counts == {"same": 1}
+    data = papers.registry(Organisation.objects.filter(inn="2340018182").select_related("founder"))
+    back = actions.read_list(ImportBatch(), data=data, name="реестр.xlsx", by=organiser, at=at)
+    assert back.counts == {"same": 1}
+
+
+def test_a_founder_may_change_by_a_list(organiser: Any, at: datetime) -> None:
+    first, second = world.organisation("Первое управление"), world.organisation("Второе управление")
+    actions.apply_list(founded(first.short_name, by=organiser, at=at), by=organiser, at=at)
+    again = founded(second.short_name, by=organiser, at=at)
+    assert again.rows[0]["changes"] == ["founder"]
+    actions.apply_list(again, by=organiser, at=at)
+    assert Organisation.objects.get(inn="2340018182").founder == second
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_founder_whom_nobody_or_many_answer_to_is_explained(
+    organiser: Any, at: datetime, count: int
+) -> None:
+    for _ in range(count):
+        world.organisation("Управление образования")
+    batch = founded("Управление образования", by=organiser, at=at)
+    reason = (
+        "Столбец «Учредитель»: «Управление образования» не нашлось или нашлось несколько. "
+        "Впишите ИНН учредителя. Если его нет в реестре, сначала внесите его."
+    )
+    assert (batch.rows[0]["verdict"], batch.rows[0]["reasons"]) == ("bad", [reason])

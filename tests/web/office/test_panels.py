@@ -1,8 +1,10 @@
 """The page of the panel."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
+from django.test import Client
 
 from innoset.accounts.models import User
 from innoset.foundation.notify.models import Letter
@@ -145,3 +147,34 @@ def test_nobody_is_left_to_remind() -> None:
     here, contest = remote(experts=1)
     page = at_office(here.organiser).post(url(contest, "panel_remind"), {"person": "кто"})
     assert "ещё не ответил" in text(page)
+
+
+def _steps(browser: Client, *pages: str) -> int:
+    """Follow the links from page to page; return how many clicks it took."""
+    for here, there in pairwise(pages):
+        assert soup(browser.get(here)).select(f'a[href="{there}"]'), f"{here} has no way to {there}"
+    return len(pages) - 1
+
+
+def test_the_silent_and_the_late_are_reminded_in_four_actions_at_most() -> None:
+    here, contest = remote(experts=1)
+    given(here)
+    silent = expert("Демин Денис Ильич")
+    browser = at_office(here.organiser)
+    browser.post(url(contest, "panel_invite"), {"part": "expert", "person": [silent.pk]})
+    begin = (f"/office/contests/{contest.code}/", f"/office/contests/{contest.code}/expertise/")
+    clicks = _steps(browser, *begin, url(contest), url(contest, "panel"))
+    form = soup(browser.get(url(contest, "panel"))).select_one(
+        f'form[action="{url(contest, "panel_remind")}"]'
+    )
+    assert form is not None
+    browser.post(form["action"])
+    assert (clicks + 1, Letter.objects.get(notice="review.answer_awaited").address) == (4, silent.email)
+    clicks = _steps(browser, *begin, url(contest))
+    ask = soup(browser.get(url(contest))).select_one(f'form[action="{url(contest, "reminder")}"]')
+    assert ask is not None
+    sure = soup(browser.get(url(contest, "reminder"))).select_one(f'form[action="{url(contest, "remind")}"]')
+    assert sure is not None
+    browser.post(sure["action"], {one["name"]: one["value"] for one in sure.select("input[name=expert]")})
+    told = Letter.objects.get(notice="review.reminded").address
+    assert (clicks + 2, told) == (4, here.experts[0].email)
