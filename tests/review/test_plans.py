@@ -335,3 +335,19 @@ def test_a_plan_stands_beside_the_round_of_last_year() -> None:
         "elsewhere": 1.0,
     }
     assert made(here).certificate["beside"] is None
+
+
+# ── Lots against collusion ──────────────────────────────────────────────────
+
+
+def test_lots_are_drawn_by_the_number_of_the_lay_out_and_a_draw_can_be_repeated() -> None:
+    here = scene(experts=4, dossiers=4, greatest_probability="0.600", alternates=0)
+    draws = [made(here, seed=seed) for seed in range(6)]
+    assert len({frozenset(pairs(one.given)) for one in draws}) > 1
+    assert [goal["key"] for goal in draws[0].certificate["goals"]][-1] == "expected"
+    assert pairs(made(here, seed=3).given) == pairs(draws[3].given)
+
+
+def test_without_lots_equal_data_give_an_equal_plan() -> None:
+    here = scene(experts=4, dossiers=4, alternates=0)
+    assert pairs(made(here).given) == pairs(made(here).given)
