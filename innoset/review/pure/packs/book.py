@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from innoset.review.pure.packs.lines import CONCLUSION, allowed
 from innoset.review.pure.scoring import Mark, Rule, demand
@@ -11,6 +12,13 @@ TITLES = ("Дело", "Тема", "№", "Критерий", "Балл", "Поя
 WIDTHS = (14, 34, 6, 34, 10, 60, 60, 34, 0)
 SHEET = "Баллы"
 FIRST_ROW = 1
+_OPEN, _MARK = {"Балл", "Пояснение"}, TITLES.index("Балл")
+_COMMON = {"text_wrap": True, "valign": "top", "border": 1}
+_LOOKS: dict[str, dict[str, object]] = {
+    "head": {"bold": True, "bg_color": "#E8E4D9"},
+    "shut": {},
+    "open": {"locked": False, "bg_color": "#FFFBE6"},
+}
 _HELP = (
     "Как заполнить таблицу",
     "Балл ставьте в столбце «Балл»: число из списка или «н/п», если критерий можно не применять.",
@@ -49,11 +57,8 @@ class BookLine:
 
 
 def _rule(rule: Rule) -> str:
-    return (
-        " ".join(part for part in (f"Балл: {allowed(rule)}.", f"Пояснение: {demand(rule).lower()}") if part)
-        if demand(rule)
-        else f"Балл: {allowed(rule)}."
-    )
+    said = f"Балл: {allowed(rule)}."
+    return f"{said} Пояснение: {demand(rule).lower()}" if demand(rule) else said
 
 
 def workbook(lines: Sequence[BookLine]) -> bytes:
@@ -62,37 +67,37 @@ def workbook(lines: Sequence[BookLine]) -> bytes:
 
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    looks = {
-        "head": book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8E4D9", "border": 1}
-        ),
-        "shut": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-        "open": book.add_format(
-            {"text_wrap": True, "valign": "top", "border": 1, "locked": False, "bg_color": "#FFFBE6"}
-        ),
-    }
+    looks = {name: book.add_format({**_COMMON, **look}) for name, look in _LOOKS.items()}
     sheet = book.add_worksheet(SHEET)
+    _lay_out(sheet, looks["head"])
+    for row, line in enumerate(lines, FIRST_ROW):
+        for column, cell in enumerate(line.cells()):
+            sheet.write(row, column, cell, looks["open" if TITLES[column] in _OPEN else "shut"])
+        if line.rule:
+            sheet.data_validation(row, _MARK, row, _MARK, _choices(line.rule))
+    notes = book.add_worksheet("Как заполнить")
+    notes.set_column(0, 0, 100)
+    for row, words in enumerate(_HELP):
+        notes.write(row, 0, words, looks["shut" if row else "head"])
+    book.close()
+    return target.getvalue()
+
+
+def _lay_out(sheet: Any, head: Any) -> None:
     sheet.protect("", {"format_columns": True, "format_rows": True})
     for column, (title, width) in enumerate(zip(TITLES, WIDTHS, strict=True)):
-        sheet.set_column(column, column, width or 8, None, {"hidden": not width})
-        sheet.write(0, column, title, looks["head"])
+        sheet.set_column(column, column, width, None, {"hidden": not width})
+        sheet.write(0, column, title, head)
     sheet.freeze_panes(FIRST_ROW, 1)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    for row, line in enumerate(lines, FIRST_ROW):
-        for column, cell in enumerate(line.cells()):
-            is_open = TITLES[column] in {"Балл", "Пояснение"}
-            sheet.write(row, column, cell, looks["open" if is_open else "shut"])
-        if line.rule:
-            choices = [*map(str, line.rule.values), *(["н/п"] if line.rule.may_not_apply else [])]
-            sheet.data_validation(
-                row, 4, row, 4, {"validate": "list", "source": choices, "error_title": "Балл",
-                                 "error_message": f"Допустимо: {allowed(line.rule)}"[:255]},
-            )  # fmt: skip
-    notes = book.add_worksheet("Как заполнить")
-    notes.set_column(0, 0, 100)
-    for row, words in enumerate(_HELP):
-        notes.write(row, 0, words, looks["head"] if not row else None)
-    book.close()
-    return target.getvalue()
+
+
+def _choices(rule: Rule) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": [*map(str, rule.values), *(["н/п"] if rule.may_not_apply else [])],
+        "error_title": "Балл",
+        "error_message": f"Допустимо: {allowed(rule)}"[:255],
+    }
