@@ -15,6 +15,7 @@ from innoset.contests.actions import awards, ballots, council, decisions
 from innoset.contests.models import Appeal, Application, Ballot, Contest, Council, Nomination, Seat, Sitting
 from innoset.contests.pure.voting import Votes
 from innoset.contests.queries import council as queries
+from innoset.contests.queries.ballots import voters_of
 from innoset.contests.queries.standing import final_standing
 from innoset.contests.states import AppealState, ApplicationState, Choice, ContestState, Decision
 from innoset.network.models import Organisation
@@ -132,6 +133,7 @@ def _mark(
     tour: Round, application: Application, expert: User, criteria: list[Criterion], chance: Random
 ) -> None:
     values = [chance.randint(0, 5) for _ in criteria]
+    assert application.dossier is not None
     given = Assignment.objects.create(
         round=tour,
         dossier=application.dossier,
@@ -197,7 +199,7 @@ def sit(here: Scene) -> Sitting:
 def balloted(here: Scene, sitting: Sitting, application: Application) -> Ballot:
     """Let everybody who may vote do so by chance, and carry the result out."""
     [ballot] = ballots.open_ballots(sitting, applications=[application], by=here.secretary, at=AT)
-    for seat in ballots.queries.voters_of(sitting, application):
+    for seat in voters_of(sitting, application):
         choice = here.chance.choice(list(Choice))
         ballots.vote(ballot, choice=choice, by=seat.person, at=AT)
     ballots.close_ballots(sitting, ballots=[ballot], by=here.secretary, at=AT)

@@ -1,6 +1,7 @@
 """Votes from the members' own places: once each, by whoever may, in secret when it is secret."""
 
 import json
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from tests.contests.councils import AT, Scene
 
 pytestmark = pytest.mark.django_db
 
-PLAIN = {
+PLAIN: dict[str, Any] = {
     "has_defence": False,
     "ranking_basis": "raw",
     "final_threshold": None,
@@ -194,7 +195,7 @@ def as_stored(table: str) -> list[tuple[object, ...]]:
     """Return the rows as the database lays them out when nobody asks for an order."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {table}")  # noqa: S608  # reason: the name is ours
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_a_secret_vote_is_kept_without_the_member_and_the_log_does_not_tell() -> None:

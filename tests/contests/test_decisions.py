@@ -1,8 +1,10 @@
 """The log of decisions: it replays to the same places, it only grows, it names what was changed."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -47,7 +49,7 @@ def test_scripted_councils_replay_to_the_same_places_byte_for_byte(seed: int) ->
     assert replay.replayed(forged) != now(here.contest)
 
 
-def _changed(data: dict) -> dict:  # type: ignore[type-arg]  # any JSON
+def _changed(data: Mapping[str, Any]) -> dict[str, Any]:
     remote = data["stages"]["remote"]
     sheets = [{**one, "total": "100.00"} for one in remote["sheets"]]
     return {**data, "stages": {**data["stages"], "remote": {**remote, "sheets": sheets}}}
@@ -199,6 +201,7 @@ def test_an_upheld_appeal_moves_the_place_and_the_next_ranking_follows_from_it()
     row = next(one for one in final_standing(here.contest) if one.application.pk == last.pk)
     assert (row.place, row.total) == (1, Decimal("99.50"))
     first, second = RankingSnapshot.objects.order_by("number")
+    assert second.appeal is not None
     assert (second.previous, second.appeal.application, second.number) == (first, last, 2)
     assert verdict_on(second).is_sound
     events = queries.events_of(here.contest)

@@ -139,7 +139,7 @@ def catch_up(sitting: Sitting, *, by: Any, at: datetime) -> None:
         return
     facts = {"sitting": sitting.number, "council": sitting.council_id, "is_secret": sitting.is_secret}
     resolutions = sitting.resolutions.select_related("application").order_by("place", "id")
-    entries = [
+    entries: list[tuple[str, Mapping[str, Any]]] = [
         (replay.PLANNED, facts),
         (replay.LINE, {"sitting": sitting.number, "line": sitting.cut_line}),
         *queries.resolution_entries(resolutions),
