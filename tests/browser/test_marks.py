@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def test_twelve_works_are_scored_in_twelve_inputs_each_without_a_mouse(
     assert inputs == [MOST_INPUTS] * WORKS
     sheets = ScoreSheet.objects.prefetch_related("scores")
     assert [[one.value for one in sheet.scores.all()] for sheet in sheets] == [list(VALUES)] * WORKS
-    assert {(sheet.state, sheet.total) for sheet in sheets} == {("finished", sum(VALUES))}
+    assert {(sheet.state, sheet.total) for sheet in sheets} == {("finished", Decimal(sum(VALUES)))}
 
 
 def test_keys_lead_to_comments_neighbours_search_and_help(page: Page, let_in: Callable[..., Any]) -> None:
@@ -205,7 +206,7 @@ def browser(tmp_path: Path, chromium: Any, live_server: LiveServer) -> Iterator[
     started: list[BrowserContext] = []
 
     def start() -> BrowserContext:
-        context = chromium.browser_type.launch_persistent_context(
+        context: BrowserContext = chromium.browser_type.launch_persistent_context(
             str(tmp_path),
             executable_path=path,
             args=["--no-sandbox", "--disable-gpu"],

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -147,7 +148,7 @@ def test_a_change_without_a_reason_or_without_a_change_is_refused(
 def test_who_has_seen_the_others_does_not_reopen_the_sheet(at: datetime) -> None:
     here = judged()
     one = here.rubric.criteria.get(number=1)
-    change = {"marks": {one.pk: Mark(3)}, "reason": "Да", "by": here.experts[0], "at": at}
+    change: dict[str, Any] = {"marks": {one.pk: Mark(3)}, "reason": "Да", "by": here.experts[0], "at": at}
     with pytest.raises(Refusal, match="Обсуждения этого дела нет"):
         actions.revise_marks(own(here, 0), **change)
     talk = talk_in(here, at)
