@@ -88,8 +88,9 @@ def foreign(language: Language, given: Set, count: int) -> int:
 
 
 def without_template(given: Set) -> int:
-    """Return how many false passages there are when the words of the form are not taken out."""
+    """Return how many false passages there are when neither the form nor what all say is taken out."""
     index = index_of(given, template="")
+    index.common = False
     known = {(one.document, one.source) for one in given.cases}
     return sum(
         (key, source) not in known

@@ -64,7 +64,7 @@ def _controls(language: Any, given: Any) -> list[str]:
     print(
         f"Дословные копии в 30 слов: найдено {copies:.0%} (надо {LEAST_COPIES:.0%}). "
         f"В {_FOREIGN} посторонних документах мест: {foreign}. "
-        f"Если не убирать слова формы, ложных источников: {loose}.",
+        f"Если не убирать слова формы и общие обороты, ложных источников: {loose}.",
         flush=True,
     )
     faults = [

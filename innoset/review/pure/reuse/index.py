@@ -58,6 +58,7 @@ class Findings:
 class ReuseIndex:
     """Texts that others are compared with: arranged ones on shelves, and newer ones added since.
 
+    `quotes` and `common` off count quotations from acts, and what very many texts say, as own words.
     `text_of` gives the text of a key on a shelf; what is added by `add` is remembered here.
     """
 
@@ -66,6 +67,7 @@ class ReuseIndex:
     text_of: Callable[[str], Text] | None = None
     base: float = THRESHOLD
     quotes: bool = True
+    common: bool = True
     _added: list[tuple[Label, Own]] = field(default_factory=list, init=False)
     _texts: dict[str, Text] = field(default_factory=dict, init=False)
     _newest: Shelf | None = field(default=None, init=False)
@@ -86,7 +88,8 @@ class ReuseIndex:
         ]
         compared = sum(int((~one).sum()) for one in excluded)
         found = found_in(shelves, own.ids, excluded, self.base) if len(own.ids) else []
-        found = without_common(found, compared, threshold(compared, self.base))
+        if self.common:
+            found = without_common(found, compared, threshold(compared, self.base))
         sources = {one.label.key: self._own(self._text(one.label.key)) for one in found}
         passages = tuple(_passage(one, own, sources[one.label.key]) for one in found)
         return Findings(passages, len(own.ids), compared)
