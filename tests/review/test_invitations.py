@@ -1,6 +1,8 @@
 """The term of an answer, links of the letter, reminders, wishes before the assignment."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -158,7 +160,7 @@ def test_the_worker_writes_a_day_before_the_term() -> None:
 # ── Wishes and early conflicts ──────────────────────────────────────────────
 
 
-def bidding(**fields: object) -> tuple[Scene, PanelSeat]:
+def bidding(**fields: Any) -> tuple[Scene, PanelSeat]:
     """Return a round in which wishes are told, and the seat of its expert."""
     here = scene(experts=1, bids_until=world.AT + DAY, **fields)
     return here, here.round.seats.select_related("round").get()
@@ -235,7 +237,11 @@ def test_what_other_ties_bar_is_not_offered() -> None:
 
 
 def test_the_short_part_is_the_first_long_answer() -> None:
-    rows = [{"text": "Раздел", "is_group": True}, {"text": "Кратко"}, {"text": "Слово " * 80}]
+    rows: list[Mapping[str, Any]] = [
+        {"text": "Раздел", "is_group": True},
+        {"text": "Кратко"},
+        {"text": "Слово " * 80},
+    ]
     short = short_of(rows)
     assert (short, len(short)) == ("Слово " * 49 + "Слово…", 300)
     assert [short_of([]), short_of([{"text": "Кратко"}])] == ["", "Кратко"]

@@ -3,6 +3,7 @@
 Opening it changes nothing: programs that check letters open every link.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from django.contrib.auth.decorators import login_not_required
@@ -46,13 +47,12 @@ def answer(request: HttpRequest, token: str, word: str) -> HttpResponse:
 def _answer(request: HttpRequest, seat: PanelSeat, form: AnswerForm) -> bool:
     """Answer as the invited person: the link came to their address and lets nobody do anything else."""
     try:
-        actions.answer_invitation(seat, **form.told(request), by=seat.person, at=arrived_at(request))
+        # Two taps at once give the same answer twice: the second has nothing to say.
+        with suppress(WrongState):
+            actions.answer_invitation(seat, **form.told(request), by=seat.person, at=arrived_at(request))
     except Refusal as no:
         form.add_error(no.field if no.field in form.fields else None, no.text)
         return False
-    except WrongState:
-        # Two taps at once: the answer is the same.
-        return True
     return True
 
 

@@ -49,14 +49,15 @@ def test_the_pool_is_listed_and_filtered() -> None:
         [*first, "—", "—", "1", "1"],
         [*second, "Здоровье, спорт и психологическая помощь", "1 марта 2025", "0", "1"],
     ]
-    for asked, found in (
+    cases: list[tuple[dict[str, Any], list[str]]] = [
         ({"direction": health().pk}, second),
         ({"municipality": homes[0].municipality_id}, first),
         ({"free": "yes"}, second),
-    ):
+    ]
+    for asked, found in cases:
         assert [row[0] for row in rows(browser.get("/office/experts/", asked), "Эксперты")] == [found[0]]
     assert "Никого не нашлось" in text(
-        browser.get("/office/experts/", {"free": "yes", "municipality": homes[0].municipality_id})
+        browser.get("/office/experts/", {"free": "yes", "municipality": str(homes[0].municipality_id)})
     )
 
 

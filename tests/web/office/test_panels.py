@@ -138,9 +138,11 @@ def test_terms_are_set_and_the_silent_are_reminded_with_one_press() -> None:
     done = browser.post(url(contest, "panel_remind"), follow=True)
     assert "Напоминание отправлено: 1 человек." in text(done)
     assert Letter.objects.get(notice="review.answer_awaited").address == person.email
+    unread = browser.post(url(contest, "panel_terms"), {**sent, "answer_by_0": "завтра"})
+    assert "Введите в поле «Ответить на приглашение до» день, месяц и год." in text(unread)
     wrong = browser.post(url(contest, "panel_terms"), {**sent, "answer_by_0": "2020-01-01"})
     assert "позже этой минуты и не позже срока тура" in text(wrong)
-    assert soup(wrong).select_one("input[name=answer_by_0]")["value"] == "2020-01-01"
+    assert [one["value"] for one in soup(wrong).select("input[name=answer_by_0]")] == ["2020-01-01"]
 
 
 def test_nobody_is_left_to_remind() -> None:
@@ -168,13 +170,15 @@ def test_the_silent_and_the_late_are_reminded_in_four_actions_at_most() -> None:
         f'form[action="{url(contest, "panel_remind")}"]'
     )
     assert form is not None
-    browser.post(form["action"])
+    browser.post(str(form["action"]))
     assert (clicks + 1, Letter.objects.get(notice="review.answer_awaited").address) == (4, silent.email)
     clicks = _steps(browser, *begin, url(contest))
     ask = soup(browser.get(url(contest))).select_one(f'form[action="{url(contest, "reminder")}"]')
     assert ask is not None
     sure = soup(browser.get(url(contest, "reminder"))).select_one(f'form[action="{url(contest, "remind")}"]')
     assert sure is not None
-    browser.post(sure["action"], {one["name"]: one["value"] for one in sure.select("input[name=expert]")})
+    browser.post(
+        str(sure["action"]), {one["name"]: one["value"] for one in sure.select("input[name=expert]")}
+    )
     told = Letter.objects.get(notice="review.reminded").address
     assert (clicks + 2, told) == (4, here.experts[0].email)
