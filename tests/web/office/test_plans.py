@@ -139,7 +139,10 @@ def test_a_free_place_is_offered_to_the_alternate_and_filled_by_one_button() -> 
     )
     browser = at_office(here.organiser)
     page = text(browser.get(url(contest, "assignments")))
-    assert f"{gone.dossier.code} : не хватает 1 эксперта. Заменит запасной: {ready.short_name} Назначить замену" in page
+    assert (
+        f"{gone.dossier.code} : не хватает 1 эксперта. Заменит запасной: {ready.short_name} Назначить замену"
+        in page
+    )
     done = browser.post(url(contest, "replacement"), follow=True)
     assert "Сделано: 1 назначение." in text(done)
     assert "Эксперты отказались" not in text(done)
