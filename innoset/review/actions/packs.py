@@ -16,7 +16,9 @@ from innoset.review.queries.packs import known_to, packed_sheets
 from innoset.review.queries.sheets import rubric_of
 
 MOST_BYTES = 5 * 2**20
-BROKEN = "Таблица не читается: файл повреждён или слишком сложен. Сохраните её заново как XLSX и загрузите снова."
+BROKEN = (
+    "Таблица не читается: файл повреждён или слишком сложен. Сохраните её заново как XLSX и загрузите снова."
+)
 _ZIP = b"PK\x03\x04"
 _READER = "innoset.review.pure.packs.reading:read"
 
