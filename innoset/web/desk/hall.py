@@ -68,12 +68,12 @@ def _dots(hall: Hall) -> list[tuple[float, float]]:
 def strip(request: HttpRequest, code: str) -> HttpResponse:
     """Show what goes on now above a juror's sheet, and lead to the speaker when the sheet is not begun."""
     here, at = hall_or_404(request, code), arrived_at(request)
-    context = _strip(request, here, code, at)
+    context = _strip(request, here, code, at, request.GET.get("shown", ""))
     return fresh_part(request, "desk/_hall_strip.html", context, etag=context["etag"], at=at)
 
 
-def _strip(request: HttpRequest, here: Round, code: str, at: datetime) -> dict[str, Any]:
-    hall, shown = hall_of(here), request.GET.get("shown", "")
+def _strip(request: HttpRequest, here: Round, code: str, at: datetime, shown: str) -> dict[str, Any]:
+    hall = hall_of(here)
     own = own_assignments(here, request.user)
     begun = next((one for one in own.values() if one.dossier.code == shown and _is_begun(one)), None)
     now = hall.slot.dossier.code if hall.slot else ""
@@ -141,7 +141,7 @@ def _page(
     if shown is None and assignment is not None and getattr(assignment, "sheet", None) is not None:
         shown = sheet_shown(sheet_or_404(request, here.kind, assignment.dossier.code), request)
     context = {
-        **_strip(request, here, code, at),
+        **_strip(request, here, code, at, slot.dossier.code if slot else ""),
         "round": here,
         "slot": slot,
         "shown": slot.dossier.code if slot else "",

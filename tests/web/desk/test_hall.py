@@ -262,6 +262,8 @@ def test_neighbours_and_unfinished_sheets_are_one_tap_away() -> None:
     page = soup(browser.get(url(of, "hall_work", codes[1])))
     around = [" ".join(one.get_text().split()) for one in page.select("nav[aria-label=Выступления] a")]
     assert around == [f"← {codes[0]}", f"{codes[2]} →"]
+    assert "Сейчас выступает" not in text(browser.get(url(of, "hall_work", codes[1])))
+    assert f"Сейчас выступает {codes[1]}. Перейти" in text(browser.get(url(of, "hall_work", codes[0])))
     assert "Не завершены: 3" in text(browser.get(url(of, "hall_work", codes[1])))
     for work in range(3):
         browser.post(url(of, "hall_work", codes[work]), {"k1": "5", "then": "finish"})
