@@ -49,7 +49,6 @@ class Registry:
         found = self.by_inn.get((values.get("inn", ""), values.get("kpp", "")))
         return found or self.by_ogrn.get(values.get("ogrn", ""))
 
-
     def founder(self, text: str) -> Organisation | None:
         """Return the founder that a cell means: by ИНН, ОГРН, number or a name that only one has."""
         found = self.marks.get(text) or self.marks.get(folded(text), [])

@@ -32,7 +32,10 @@ class PassportForm(Form):
         help_text="Чем занимаетесь, что внедряли, в каких конкурсах судили",
     )
     paused_until = forms.DateField(
-        label="Не беру дела до", required=False, widget=forms.DateInput, help_text="Например, на время отпуска"
+        label="Не беру дела до",
+        required=False,
+        widget=forms.DateInput,
+        help_text="Например, на время отпуска",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

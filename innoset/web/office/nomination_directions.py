@@ -64,7 +64,5 @@ def nomination_directions(request: HttpRequest, code: str) -> HttpResponse:
 
 
 routes = [
-    path(
-        "contests/<slug:code>/nominations/directions/", nomination_directions, name="nomination_directions"
-    )
+    path("contests/<slug:code>/nominations/directions/", nomination_directions, name="nomination_directions")
 ]
