@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innoset.contests.pure import replay, snapshots
-from innoset.contests.pure.chain import Broken, Event, added, as_json, canonical, digest, event_of
+from innoset.contests.pure.chain import Broken, Event, added, as_json, canonical, digest, event_of, moment
 from innoset.contests.pure.replay import replayed, verify
 from innoset.contests.pure.standing import Rules
 
@@ -200,6 +201,10 @@ def test_the_canonical_spelling_survives_a_file_and_tells_values_apart(content: 
 def test_an_event_survives_a_file() -> None:
     [event] = log((replay.LINE, {"line": 3}))
     assert event_of(json.loads(canonical(as_json(event)))) == event
+
+
+def test_a_moment_is_written_in_one_zone() -> None:
+    assert moment(datetime.fromisoformat("2026-11-21T12:00:00+03:00")) == AT
 
 
 # ── Snapshots ───────────────────────────────────────────────────────────────

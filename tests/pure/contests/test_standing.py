@@ -6,7 +6,18 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innoset.contests.pure.standing import Candidate, Placed, Rules, order, place
+from innoset.contests.pure.standing import (
+    Candidate,
+    Fair,
+    Interval,
+    Placed,
+    Rules,
+    Work,
+    order,
+    place,
+    places_by_basis,
+)
+from innoset.review.pure import ranking
 
 
 def candidate(number: int, total: str | None, **facts: object) -> Candidate:
@@ -111,3 +122,60 @@ def test_no_quota_is_ever_broken_and_nobody_is_passed_over_without_a_cause(
 @given(candidates, rules_in_play)
 def test_the_order_of_arrival_does_not_matter(rows: list[Candidate], rules: Rules) -> None:
     assert place(list(reversed(rows)), rules) == place(rows, rules)
+
+
+# ── By every way of counting ────────────────────────────────────────────────
+
+
+def judged(*totals: int) -> ranking.Standing:
+    rule = ranking.Rule(3, Decimal(100), Decimal("0.25"))
+    sums = tuple(map(Decimal, totals))
+    return ranking.standings([ranking.Judged(1, "А-1", sums, sums, 3)], rule)[0]
+
+
+def fair(points: int, half: int) -> Fair:
+    return Fair(Decimal(points), Decimal(points - half), Decimal(points + half))
+
+
+def work(number: str, *totals: int, **facts: object) -> Work:
+    plain = Work(number, "Школы", "Анапа", stages={"remote": judged(*totals)} if totals else {})
+    return replace(plain, **facts)  # type: ignore[arg-type]  # the facts of one example
+
+
+def test_each_way_of_counting_gives_its_own_places() -> None:
+    works = [
+        work("1", 90, 90, 60, fair={"remote": fair(70, 3)}),
+        work("2", 82, 82, 82, fair={"remote": fair(90, 4)}),
+        work("3"),
+    ]
+    found = places_by_basis(works, Rules(line=1))
+    assert {basis: [rows[number].place for number in "123"] for basis, rows in found.items()} == {
+        "raw": [2, 1, 3],
+        "calibrated": [2, 1, 3],
+        "median": [1, 2, 3],
+    }
+
+
+def test_intervals_of_both_stages_add_up_as_independent_errors() -> None:
+    both = work("1", 80, 80, fair={"remote": fair(80, 3), "defence": fair(5, 4)})
+    two = replace(both, stages={"remote": judged(80, 80), "defence": judged(5, 5)})
+    assert two.interval == Interval(85.0, 5.0)
+    assert two.interval is not None
+    assert (two.interval.low, two.interval.high) == (80.0, 90.0)
+    # A calibration without marks, or no calibration at all, says nothing.
+    assert both.interval == Interval(80.0, 3.0)
+    assert work("2", 70, 70).interval is None
+
+
+def test_an_upheld_appeal_stands_in_place_of_the_remote_result_by_every_basis() -> None:
+    one = work("1", 40, 40, fair={"remote": fair(44, 3)}, upheld=Decimal("61.50"))
+    assert {basis: one.points("remote", basis) for basis in ("raw", "calibrated", "median")} == dict.fromkeys(
+        ("raw", "calibrated", "median"), Decimal("61.50")
+    )
+    assert (one.interval, one.points("defence", "raw")) == (None, None)
+
+
+def test_a_disagreement_of_any_stage_is_the_works() -> None:
+    assert work("1", 90, 50).is_disagreement
+    assert not work("1", 90, 80).is_disagreement
+    assert not work("1").is_disagreement
