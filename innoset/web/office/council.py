@@ -88,8 +88,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if sitting is None:
         return plan(request, code)
     context = council_table.context_of(sitting.contest, sitting, request.user, request.GET)
-    is_wall = "projector" in request.GET
-    return render(request, f"office/council_{'projector' if is_wall else 'room'}.html", context)
+    if "projector" in request.GET:
+        return render(request, "office/council_projector.html", context)
+    return render(request, "office/council_room.html", context)
 
 
 def plan(request: HttpRequest, code: str) -> HttpResponse:
