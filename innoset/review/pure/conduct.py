@@ -1,10 +1,8 @@
-"""How long each part of a defence lasts, and how late the day is."""
+"""How long each part of a defence lasts, and how late the day is. Phases are told by their values."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-
-from innoset.review.states import Phase
 
 MARKING: Final = 3 * 60
 BREAK: Final = 10 * 60
@@ -35,14 +33,14 @@ class Timer:
         return f"{sign}{minutes}:{seconds:02d}"
 
 
-def seconds_of(phase: Phase, minutes: int) -> int:
+def seconds_of(phase: str, minutes: int) -> int:
     """Return how long a phase lasts when a speaker has so many minutes; nought is without end."""
     speech = -(-minutes * 2 // _SPEECH_PARTS)
     lasts = {
-        Phase.SPEECH: speech * MINUTE,
-        Phase.QUESTIONS: (minutes - speech) * MINUTE,
-        Phase.MARKING: MARKING,
-        Phase.BREAK: BREAK,
+        "speech": speech * MINUTE,
+        "questions": (minutes - speech) * MINUTE,
+        "marking": MARKING,
+        "break": BREAK,
     }
     return lasts.get(phase, 0)
 
@@ -66,13 +64,13 @@ STEP_LABELS: Final = {
 }
 
 
-def usual_step(phase: Phase, *, is_called: bool, has_following: bool) -> str:
+def usual_step(phase: str, *, is_called: bool, has_following: bool) -> str:
     """Return what usually comes next: the one button that is needed most of the time."""
-    if phase == Phase.WAITING and is_called:
+    if phase == "waiting" and is_called:
         return "start"
-    onward = {Phase.SPEECH: "ask", Phase.QUESTIONS: "mark", Phase.MARKING: "reveal"}
+    onward = {"speech": "ask", "questions": "mark", "marking": "reveal"}
     if phase in onward:
         return onward[phase]
     if has_following:
         return "call"
-    return "" if phase == Phase.OVER else "finish"
+    return "" if phase == "over" else "finish"
