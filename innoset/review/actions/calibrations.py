@@ -10,7 +10,7 @@ from innoset.review.models import Calibration, Round
 from innoset.review.pure.calibration import TooLittle
 from innoset.review.pure.calibration.coding import LEAST_EXPERTS, LEAST_WORKS
 from innoset.review.pure.calibration.whole import ADDITIVE, METHODS, reckon, sha256_of
-from innoset.review.queries.calibrations import evidence_of, footprint_of
+from innoset.review.queries.calibrations import dossiers_in, evidence_of, footprint_of
 
 TOO_LITTLE = (
     "Оценок пока мало: нужны хотя бы два дела, два эксперта и четыре завершённых листа с разными суммами. "
@@ -47,7 +47,11 @@ def keep_calibration(
     return Calibration.objects.create(
         round=review_round,
         method=method,
-        parameters={"footprint": footprint_of(review_round), "maximum": evidence.maximum},
+        parameters={
+            "footprint": footprint_of(review_round),
+            "maximum": evidence.maximum,
+            "dossiers": dossiers_in(review_round),
+        },
         data_sha256=evidence.sha256,
         result=result,
         result_sha256=sha256_of(result),

@@ -105,9 +105,8 @@ def calibration_of(review_round: Round) -> Calibrated | None:
     kept = Calibration.objects.filter(round=review_round).order_by("-id").first()
     if kept is None:
         return None
-    known = {
-        code: (key, group) for key, code, group in review_round.dossiers.values_list("pk", "code", "group")
-    }
+    dossiers = kept.parameters.get("dossiers") or dossiers_in(review_round)
+    known: dict[str, tuple[int, str]] = {code: (key, group) for code, (key, group) in dossiers.items()}
     rows = [_row(one, known) for one in kept.result["rows"] if one["work"] in known]
     return Calibrated(
         method=kept.method,
@@ -149,6 +148,12 @@ def footprint_of(review_round: Round) -> list[Any]:
     )
     moments = [found[key].isoformat() if found[key] else "" for key in ("saved", "finished")]
     return [found["marks"], found["points"] or 0, found["sheets"], *moments]
+
+
+def dossiers_in(review_round: Round) -> dict[str, list[Any]]:
+    """Return the key and the group of each dossier by its code; neither ever changes."""
+    found = review_round.dossiers.values_list("code", "pk", "group")
+    return {code: [key, group] for code, key, group in found}
 
 
 def letters_in(review_round: Round) -> dict[int, str]:

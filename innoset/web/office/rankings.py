@@ -23,8 +23,8 @@ from innoset.review.pure.letters import letters_of
 from innoset.review.pure.ranking import Standing
 from innoset.review.queries import standing_of
 from innoset.review.queries.calibrations import CalibratedRow
-from innoset.review.queries.ranking import counting_of, finished_of
-from innoset.review.queries.sheets import comparability
+from innoset.review.queries.ranking import counting_of
+from innoset.review.queries.sheets import comparability, rubrics_of
 from innoset.web.office.calibrated import View, view_of
 from innoset.web.office.contest_frame import crumbs_of
 from innoset.web.office.round_frame import Place, place_or_404, run_contest_or_404
@@ -67,7 +67,9 @@ def ranking(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """Show places, means, spreads; experts stand under letters."""
     place = place_or_404(request, code, kind)
     view = view_of(place)
-    rule, lines = counting_of(place.round), _lines(place, view)
+    # The lines first: they bring the criteria along, and nothing asks for them again.
+    lines = _lines(place, view)
+    rule, groups = counting_of(place.round), place.round.dossiers.order_by().values_list("group", flat=True)
     context = place.context(
         "ranking",
         lines=lines,
@@ -77,24 +79,24 @@ def ranking(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         missing=sum(line.row.sheets_due - line.row.sheets_done for line in lines),
         disputed=sum(line.row.wants_another for line in lines),
         view=view,
-        caution=comparability(place.round, place.round.dossiers.values_list("group", flat=True).distinct()),
+        caution=comparability(place.round, groups.distinct()) if rubrics_of(place.round) else "",
     )
     return render(request, "office/ranking.html", context)
 
 
 def _lines(place: Place, view: View | None = None) -> list[Line]:
-    applications, done = place.applications(), finished_of(place.round)
-    letters = letters_of({one.expert_id for given in done.values() for one in given})
+    applications, standings = place.applications(), standing_of(place.round)
+    letters = letters_of({expert for row in standings for expert in row.experts})
     fair, chances = (view.rows, view.percents) if view else ({}, {})
     return [
         Line(
             row,
             applications.get(row.dossier_id),
-            [(letters[one.expert_id], one.sheet.total or Decimal(0)) for one in done.get(row.dossier_id, [])],
+            [(letters[expert], total) for expert, total in zip(row.experts, row.totals, strict=True)],
             fair.get(row.dossier_id),
             chances.get(row.dossier_id),
         )
-        for row in standing_of(place.round)
+        for row in standings
     ]
 
 
