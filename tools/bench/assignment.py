@@ -145,7 +145,7 @@ def kept_after_refusals(problem: Problem, made: Plan, *, is_whole: bool) -> tupl
     )
     mended = plan(again)
     stays = {(pair.expert, pair.work) for pair in mended.pairs}
-    return len(again.preferred & stays) / len(cells), mended
+    return len(again.preferred & stays) / len(again.preferred), mended
 
 
 def main(count: int = 1000) -> int:

@@ -7,6 +7,7 @@ parts that cannot be compared (`Plan.islands`), and, where not everything can be
 clash with its cure (`Plan.clashes`).
 """
 
+from innoset.review.pure.assignment import lots
 from innoset.review.pure.assignment.planning import plan
 from innoset.review.pure.assignment.plans import (
     Alternate,
@@ -36,5 +37,6 @@ __all__ = [
     "Problem",
     "Shortage",
     "Work",
+    "lots",
     "plan",
 ]

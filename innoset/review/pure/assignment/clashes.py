@@ -33,7 +33,7 @@ def _crowded(grid: Grid) -> Iterator[Clash]:
     for _ in range(_SEVERAL):
         if _flow(grid, demand, bounds.most) == demand.sum():
             return
-        crowd = _Crowd(grid, demand.copy(), np.nonzero(demand)[0], bounds).smallest()
+        crowd = _Crowd(grid, demand.copy(), _by_code(grid, np.nonzero(demand)[0]), bounds).smallest()
         yield _crowded_words(crowd)
         demand[crowd.works] = 0
 
@@ -58,26 +58,24 @@ def _idle(grid: Grid) -> Iterator[Clash]:
 
 
 def _entangled(grid: Grid, chosen: Flags) -> Clash:
-    """Say what is left: limits of minutes, or rules that clash only together."""
+    """Say what is left: without minutes, works and experts that fit apart also fit together."""
     own = np.bincount(grid.work[chosen], minlength=len(grid.works))
     works = np.nonzero(own < grid.wanted)[0]
     bounds = bounds_of(grid)
     need = int(sum(one.minutes * wanted for one, wanted in zip(grid.works, grid.wanted, strict=True)))
-    if bounds.has_minutes.any():
-        room = bounds.most_minutes.sum()
-        have = (
-            f"у экспертов по их пределам есть {counted(int(room), 'минута', 'минуты', 'минут')}, и"
-            if np.isfinite(room)
-            else "но"
-        )
-        words = (
-            f"На чтение всех дел нужно {counted(need, 'минута', 'минуты', 'минут')}; {have} разложить "
-            "дела по экспертам без остатка не удаётся."
-        )
-        cure = "Поднимите предел минут у части экспертов, уменьшите наименьшие минуты или пригласите ещё экспертов."
-    else:
-        words = "Правила тура по отдельности выполнимы, а вместе нет."
-        cure = "Ослабьте наименьшую нагрузку экспертов или правило муниципалитетов."
+    room = bounds.most_minutes.sum()
+    have = (
+        f"у экспертов по их пределам есть {counted(int(room), 'минута', 'минуты', 'минут')}, и"
+        if np.isfinite(room)
+        else "но"
+    )
+    words = (
+        f"На чтение всех дел нужно {counted(need, 'минута', 'минуты', 'минут')}; {have} разложить "
+        "дела по экспертам без остатка не удаётся."
+    )
+    cure = (
+        "Поднимите предел минут у части экспертов, уменьшите наименьшие минуты или пригласите ещё экспертов."
+    )
     short = _codes(grid, works)
     return Clash(_keys(grid, works), (), f"{words} Не хватает экспертов: {short}." if short else words, cure)
 
@@ -151,6 +149,11 @@ def _cure(crowd: _Crowd, lacks: int) -> str:
     if crowd.lacks(is_free=True) < lacks:
         ways.append("ослабьте правило муниципалитетов")
     return f"{', либо '.join(ways)}, либо уменьшите число экспертов на дело."
+
+
+def _by_code(grid: Grid, works: Ints) -> Ints:
+    """Return the works by falling code: what is left out first stands last in the list."""
+    return np.array(sorted(works, key=lambda at: grid.works[at].code, reverse=True), np.int64)
 
 
 def _codes(grid: Grid, works: Ints) -> str:

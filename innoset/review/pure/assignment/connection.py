@@ -42,10 +42,8 @@ def islands_of(grid: Grid, chosen: Flags) -> tuple[Island, ...]:
 
 
 def bridged(grid: Grid, programme: Programme, chosen: Flags) -> Programme | None:
-    """Demand a pair that leads out of every part; nothing when they are one, or some part has no way out."""
+    """Demand a pair that leads out of every part; nothing when some part has no way out."""
     count, work, expert = parts_of(grid, chosen)
-    if count <= 1:
-        return None
     is_open = programme.high[: grid.size] > 0
     rows = [is_open & ((work[grid.work] == one) ^ (expert[grid.expert] == one)) for one in range(count)]
     if not all(row.any() for row in rows):

@@ -11,7 +11,7 @@ from innoset.review.pure.assignment.programme import Aim, Answer, Programme, bes
 from innoset.review.pure.assignment.rules import bounds_of, by_expert, held_at
 
 _ENDLESS: Final = np.inf
-_HASTE: Final = 4
+_HASTE: Final = 10
 """What comes last gets so many times less patience."""
 
 
@@ -41,9 +41,11 @@ def evened(
     wide = _with_levels(grid, programme, expert, forced)
     gain = np.zeros(len(wide.low), np.int64)
     gain[len(programme.low) :] = 1 - 2 * level
-    found = best(wide, Aim(gain, grid.problem.patience // _HASTE))
+    found = best(wide, Aim(gain, grid.problem.patience // _HASTE, is_optional=True))
     base = int(forced @ forced)
-    if found.x is None:
+    if (
+        found.x is None or base - found.value > reached
+    ):  # pragma: no cover  # reason: only a search cut short comes here
         return chosen, programme, Goal(EVEN, reached, floor)
     better = found.x[: grid.size] > 0.5  # noqa: PLR2004  # reason: nought or one
     goal = Goal(EVEN, base - found.value, max(floor, base - found.bound))
@@ -91,7 +93,7 @@ def kept(grid: Grid, programme: Programme) -> tuple[Flags | None, Programme, Goa
     """Keep as many of the preferred pairs as possible."""
     gain: Ints = np.zeros(len(programme.low), np.int64)
     gain[: grid.size] = grid.preferred
-    found = best(programme, Aim(gain, grid.problem.patience // _HASTE))
+    found = best(programme, Aim(gain, grid.problem.patience // _HASTE, is_optional=True))
     if found.x is None:
         return None, programme, Goal(KEPT, 0, int(gain.sum()))
     goal = Goal(KEPT, found.value, found.bound)

@@ -74,7 +74,7 @@ class Problem:
     # Exchange pairs until every expert can be compared with every other.
     wants_connection: bool = False
     # How long to search before a goal is called not proven, in columns times branches: the same on any machine.
-    patience: int = 3_000_000
+    patience: int = 1_000_000
 
     @cached_property
     def barred(self) -> dict[int, dict[int, str]]:

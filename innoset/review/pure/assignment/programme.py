@@ -10,7 +10,7 @@ from innoset.review.pure.assignment.grid import Floats, Ints
 MILLI: Final = 1000.0
 """Affinities go to the solver in thousandths of their millionths, so that a step stands far above its tolerance."""
 _CLEAR: Final = 1e-6
-_LEAP: Final = 8
+_LEAP: Final = 6
 _NEAREST: Final = 2e-5
 _DONE: Final = (0, 2)
 _FEWEST: Final = 20
@@ -86,6 +86,8 @@ class Answer:
     is_done: bool
     loose: Any = None
     """Columns that may differ in another answer as good as this one."""
+    spent: int = 0
+    """Columns times branches that the search took."""
 
 
 NOTHING: Final = Answer(None, 0, 0, is_done=True)
@@ -129,8 +131,8 @@ class Aim:
     """Columns times branches: the same on any machine."""
     scale: float = 1.0
     unit: int = 1
-    farthest: float = np.inf
-    """Give up where nothing whole lies nearer than this share of the split value."""
+    is_optional: bool = False
+    """Rather find nothing than search longer than patience lasts."""
 
     def ceiling(self, value: float) -> int:
         """Return the greatest whole value that the split one allows."""
@@ -141,8 +143,6 @@ def solve(programme: Programme, aim: Aim) -> Answer:
     """Return the best whole values by branch and bound."""
     from scipy import optimize  # reason: slow to load, and few need it
 
-    if not len(aim.gain):
-        return Answer(np.zeros(0), 0, 0, is_done=True) if programme.holds(np.zeros(0)) else NOTHING
     found = optimize.milp(
         -aim.gain / aim.scale,
         constraints=optimize.LinearConstraint(programme.matrix, programme.least, programme.most),
@@ -151,12 +151,15 @@ def solve(programme: Programme, aim: Aim) -> Answer:
         options={"mip_rel_gap": 0.0, "node_limit": max(_FEWEST, aim.patience // len(aim.gain))},
     )
     is_done = found.status in _DONE
+    # The first branch is the dearest: it counts as many.
+    spent = (int(found.mip_node_count or 0) + _FEWEST) * len(aim.gain)
     x = None if found.x is None else np.rint(found.x)
     # An answer that only the solver's tolerance allows is none.
     if x is None or not programme.holds(x):
-        return Answer(None, 0, 0, is_done=is_done and x is None)
+        return Answer(None, 0, 0, is_done=is_done and x is None, spent=spent)
     value = int(aim.gain @ x.astype(np.int64))
-    return Answer(x, value, value if is_done else max(value, aim.ceiling(-found.mip_dual_bound)), is_done)
+    bound = value if is_done else max(value, aim.ceiling(-found.mip_dual_bound))
+    return Answer(x, value, bound, is_done, spent=spent)
 
 
 def best(programme: Programme, aim: Aim) -> Answer:
@@ -177,18 +180,44 @@ def refine(programme: Programme, aim: Aim, split: Relaxed) -> Answer:
     if split.is_whole and programme.holds(at):
         value = int(aim.gain @ at.astype(np.int64))
         return Answer(at, value, value, is_done=True, loose=price < _CLEAR * aim.scale)
-    ceiling = aim.ceiling(split.value)
-    reach = max(float(aim.unit), abs(ceiling) * _NEAREST)
-    while True:
-        loose = (price <= reach) | (np.abs(split.x - at) > _CLEAR)
-        found = _within(programme, aim, at, loose)
-        gap = ceiling - found.value
-        if found.x is not None and (not found.is_done or gap <= reach or loose.all()):
-            bound = ceiling if gap > reach and not loose.all() else min(ceiling, found.bound)
-            return replace(found, bound=max(found.value, bound), loose=price <= gap + aim.unit)
-        if found.x is None and (loose.all() or reach > abs(ceiling) * aim.farthest):
-            return replace(found, bound=ceiling, is_done=found.is_done and bool(loose.all()))
-        reach = reach * _LEAP if found.x is None else min(gap + 1.0, reach * _LEAP)
+    return _Search(
+        programme, aim, at, np.abs(split.x - at) > _CLEAR, price, aim.ceiling(split.value)
+    ).widened()
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The way from a split answer to a whole one, through more and more columns."""
+
+    programme: Programme
+    aim: Aim
+    at: Floats
+    is_split: Any
+    price: Floats
+    ceiling: int
+
+    def widened(self) -> Answer:
+        """Search ever more columns until the answer proves itself, or patience ends."""
+        reach, patience = max(float(self.aim.unit), abs(self.ceiling) * _NEAREST), self.aim.patience
+        while True:
+            loose = (self.price <= reach) | self.is_split
+            found = _within(self.programme, replace(self.aim, patience=patience), self.at, loose)
+            gap, patience = self.ceiling - found.value, patience - found.spent
+            if found.x is None:
+                if loose.all() or (self.aim.is_optional and patience < 0):
+                    return replace(found, bound=self.ceiling, is_done=found.is_done and bool(loose.all()))
+                reach *= _LEAP
+            elif gap <= reach or loose.all():
+                return self.proven(found, min(self.ceiling, found.bound))
+            elif not found.is_done or patience < _FEWEST * (self.price <= gap + 1.0).sum():
+                return self.proven(found, self.ceiling)
+            else:
+                reach = gap + 1.0
+
+    def proven(self, found: Answer, bound: int) -> Answer:
+        """Return the answer with its bound and the columns that as good an answer could change."""
+        loose = self.price <= self.ceiling - found.value + self.aim.unit
+        return replace(found, bound=max(found.value, bound), loose=loose | self.is_split)
 
 
 def _within(programme: Programme, aim: Aim, at: Floats, loose: Any) -> Answer:
@@ -202,6 +231,8 @@ def _within(programme: Programme, aim: Aim, at: Floats, loose: Any) -> Answer:
         programme.low[loose],
         programme.high[loose],
     )
+    if not loose.any():
+        return NOTHING
     used = np.diff(small.matrix.indptr) > 0
     rest = small.least[~used].max(initial=-1.0), small.most[~used].min(initial=1.0)
     if rest[0] > _CLEAR or rest[1] < -_CLEAR:

@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 
-from innoset.review.pure.assignment import hull
 from innoset.review.pure.assignment.floors import best_scores, sharpened
 from innoset.review.pure.assignment.grid import SCALE, Flags, Floats, Grid, Ints
 from innoset.review.pure.assignment.plans import NEXT, TOTAL, WORST, Goal
@@ -24,8 +23,6 @@ from innoset.review.pure.assignment.rules import by_work
 _TOLERANCE: Final = 1e-3
 _PRICED: Final = 1e-6
 _GALLOP: Final = 4
-_FARTHEST: Final = 1e-4
-"""Where nothing whole lies so near to the split optimum, its bound is worth sharpening."""
 NO_FLOOR: Final = -(2**52)
 
 
@@ -153,7 +150,7 @@ class Server:
         if (at_best & ~frozen).any():
             return at_best
         split = self._split(np.where(frozen, floors, NO_FLOOR))
-        if split is None:
+        if split is None:  # pragma: no cover  # reason: only a search cut short comes here
             return ~frozen
         paid: Flags = np.abs(split.prices[-len(self.grid.works) :]) > _PRICED
         return paid if (paid & ~frozen).any() else ~frozen
@@ -173,7 +170,7 @@ class Server:
 
     def _split_floor(self, floors: Ints) -> int:
         split = self._split(floors)
-        if split is None:
+        if split is None:  # pragma: no cover  # reason: only a search cut short comes here
             return NO_FLOOR
         return int(np.floor((split.value * MILLI + _TOLERANCE * MILLI) / self.grid.unit)) * self.grid.unit
 
@@ -185,11 +182,7 @@ class Server:
         split = relax(programme, self.worth / MILLI)
         if split is None:
             return NOTHING
-        is_apt = self.is_full and hull.is_apt(self.grid, programme, split)
-        found = self._whole(programme, split, farthest=_FARTHEST if is_apt else np.inf)
-        if found.x is None and not found.is_done and is_apt:
-            programme = hull.cut(self.grid, self.programme, programme, floors, split)
-            found = self._whole(programme, relax(programme, self.worth / MILLI))
+        found = self._whole(programme, split)
         return known if found.x is None and known is not None else found
 
     def with_floors(self, floors: Ints) -> Programme | None:
@@ -200,10 +193,10 @@ class Server:
         bound = floors > NO_FLOOR
         return programme.plus(self.scores[bound], floors[bound] / MILLI, _ENDLESS)
 
-    def _whole(self, programme: Programme, split: Relaxed | None, *, farthest: float = np.inf) -> Answer:
+    def _whole(self, programme: Programme, split: Relaxed | None) -> Answer:
         if split is None:
             return NOTHING
-        aim = Aim(self.worth, self.grid.problem.patience, MILLI, self.grid.unit, farthest)
+        aim = Aim(self.worth, self.grid.problem.patience, MILLI, self.grid.unit)
         return refine(programme, aim, split)
 
     def _floors(self, floor: int | None) -> Ints:
