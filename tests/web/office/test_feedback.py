@@ -64,9 +64,10 @@ def test_nothing_said_comes_back_with_a_reason() -> None:
     place = soup(browser.get(page)).select_one("select[name=municipality] option[selected]")
     assert place is not None
     assert "Выберите полезность, отметьте" in text(browser.post(page, {"municipality": place["value"]}))
-    assert "нет такого ответа" in text(
-        browser.post(page, {"municipality": place["value"], "usefulness": "9"})
-    )
+    wrong = browser.post(page, {"municipality": place["value"], "usefulness": "9", "text": "Важное."})
+    assert text(wrong).startswith("Ошибка: Отзыв")
+    assert "Важное." in text(wrong)
+    assert not DefenceFeedback.objects.exists()
 
 
 def test_own_works_are_not_spoken_of() -> None:
