@@ -178,7 +178,14 @@ def test_a_missing_event_is_named() -> None:
 @given(st.integers(0, len(WHOLE) - 1), st.sampled_from(["kind", "at", "by", "data", "contest", "number"]))
 def test_whatever_is_changed_in_whichever_event_is_found_there(place: int, name: str) -> None:
     events = log(*WHOLE)
-    others = {"kind": "line", "at": "2026", "by": 8, "data": {"x": 1}, "contest": "mip-2027", "number": 99}
+    others: dict[str, Any] = {
+        "kind": "line",
+        "at": "2026",
+        "by": 8,
+        "data": {"x": 1},
+        "contest": "mip-2027",
+        "number": 99,
+    }
     events[place] = replace(events[place], **{name: others[name]})
     found = verify(events)
     assert found is not None
