@@ -56,5 +56,5 @@ def of_page(page: str) -> str:
 
 def _filled(entity: str) -> str:
     """Return the sign that the entity stands for, filled up to the length that it has in the file."""
-    sign = html.unescape(entity)[:1]
+    sign = html.unescape(entity)[:1] or " "
     return sign + (_FILL if sign.isalpha() or sign == _FILL else " ") * (len(entity) - 1)

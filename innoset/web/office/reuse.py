@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.contests.actions import reuse as actions
+from innoset.contests.models import Contest
 from innoset.contests.queries import applications as applications_queries
 from innoset.contests.queries import reuse as queries
 from innoset.foundation.russian import counted
@@ -61,7 +62,10 @@ class Shown:
 @require_safe
 def list_(request: HttpRequest, code: str) -> HttpResponse:
     """Show what was found of each application, the greatest share first."""
-    contest = run_contest_or_404(request, code)
+    return _list(request, run_contest_or_404(request, code))
+
+
+def _list(request: HttpRequest, contest: Contest) -> HttpResponse:
     lines = queries.lines_of(contest)
     context = {
         "contest": contest,
@@ -105,7 +109,7 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
         contest,
         said="Заявки поставлены в очередь. Сравнение займёт несколько минут.",
         then=reverse("office:reuse", args=[code]),
-        on_refusal=partial(list_, request, code),
+        on_refusal=partial(_list, request, contest),
     )
 
 
