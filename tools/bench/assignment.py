@@ -122,7 +122,7 @@ def greedy(problem: Problem) -> Plan:
     pairs = []
     for work in problem.works:
         able = [one for one in problem.experts if one.key not in problem.barred[work.key]]
-        able.sort(key=lambda one, key=work.key: -problem.affinity.get((one.key, key), 0.0))  # type: ignore[misc]
+        able.sort(key=lambda one, key=work.key: -problem.affinity.get((one.key, key), 0.0))  # type: ignore[misc]  # the default binds it
         free = [one for one in able if one.most is None or loads[one.key] < one.most][: work.wanted]
         loads.update(one.key for one in free)
         pairs += [Pair(one.key, work.key, "") for one in free]

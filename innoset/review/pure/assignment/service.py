@@ -67,7 +67,7 @@ class Server:
         top = int(self.best[self.served].min())
         if split.is_whole and self._worst(np.rint(split.x)) >= top:
             return self._plain(split, top)
-        return self._fair(top)
+        return self._fair(top, split)
 
     def _plain(self, split: Relaxed, top: int | None) -> Service | None:
         """Take the highest total: it serves the worst as well as can be, or all pairs are alike."""
@@ -77,23 +77,23 @@ class Server:
         goals = () if top is None else (_goal(WORST, top, top), _goal(TOTAL, answer.value, answer.bound))
         return self._deeper(self._floors(top), answer, goals)
 
-    def _fair(self, top: int) -> Service | None:
+    def _fair(self, top: int, split: Relaxed) -> Service | None:
         floor, bound, answer = top, top, self.total_at(self._floors(top))
         if answer.x is None:
-            floor, bound, answer = self._search(top, is_sure=answer.is_done)
+            floor, bound, answer = self._search(top, split, is_sure=answer.is_done)
         if answer.x is None:
             return None
         goals = (_goal(WORST, floor, bound), _goal(TOTAL, answer.value, answer.bound))
         return self._deeper(self._floors(floor), answer, goals)
 
-    def _search(self, top: int, *, is_sure: bool) -> tuple[int, int, Answer]:
+    def _search(self, top: int, split: Relaxed, *, is_sure: bool) -> tuple[int, int, Answer]:
         """Return the highest floor that can be kept, what none exceeds, and the best total above it.
 
         `top` is known to be too high: for sure, or as far as one had the patience to look.
         """
         bound = min(top - self.grid.unit, self._split_floor(self._floors(None))) if is_sure else top
         high = bound + self.grid.unit if is_sure else top
-        found = self._whole(self.programme, relax(self.programme, self.worth / MILLI))
+        found = self._whole(self.programme, split)
         if found.x is None:
             return 0, 0, NOTHING
         low, step, is_bracketed = self._worst(found.x), self.grid.unit, False
@@ -193,9 +193,7 @@ class Server:
         bound = floors > NO_FLOOR
         return programme.plus(self.scores[bound], floors[bound] / MILLI, _ENDLESS)
 
-    def _whole(self, programme: Programme, split: Relaxed | None) -> Answer:
-        if split is None:
-            return NOTHING
+    def _whole(self, programme: Programme, split: Relaxed) -> Answer:
         aim = Aim(self.worth, self.grid.problem.patience, MILLI, self.grid.unit)
         return refine(programme, aim, split)
 
@@ -203,7 +201,7 @@ class Server:
         return np.where(self.served, NO_FLOOR if floor is None else floor, NO_FLOOR)
 
     def _worst(self, x: Floats) -> int:
-        return int(self.grid.scores(x[: self.grid.size] > 0.5)[self.served].min())  # noqa: PLR2004
+        return int(self.grid.scores(x[: self.grid.size] > 0.5)[self.served].min())  # noqa: PLR2004  # reason: nought or one
 
 
 _ENDLESS: Final = np.inf
