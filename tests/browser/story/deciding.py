@@ -64,7 +64,7 @@ def it_is_scheduled_and_its_panel_invited(stage: Stage) -> None:
 
 def its_round_opens(stage: Stage) -> None:
     stage.tab("Назначения")
-    stage.follow("Предложить распределение")
+    stage.press("Предложить распределение")
     expect(stage.page.locator(".stat").first).to_have_text("11будет назначено")
     stage.press("Назначить так")
     stage.sees("Открытая защита", "Сделано: 11 назначений.")
@@ -155,7 +155,7 @@ def the_council_opens(stage: Stage) -> None:
     stage.press("Открыть заседание")
     stage.sees("Решение совета", "Заседание открыто. Можно принимать решения.")
     stage.sees_state("Идёт")
-    totals = stage.page.locator("tbody tr:not(.cut) [data-label='Итог']")
+    totals = stage.page.locator("tbody tr:not(.cut) [data-label='Сырой балл'] strong")
     expect(totals).to_have_text(["97,00", "80,00", "61,00"])
 
 

@@ -88,7 +88,7 @@ def the_plan_is_applied_and_the_round_opens(stage: Stage) -> None:
     stage.follow("Открыть тур")
     stage.sees_state("Готовится")
     stage.tab("Назначения")
-    stage.follow("Предложить распределение")
+    stage.press("Предложить распределение")
     stage.sees("Предложение о распределении")
     expect(stage.page.locator(".stat")).to_have_text(["12будет назначено", "0не хватает"])
     stage.press("Назначить так")
