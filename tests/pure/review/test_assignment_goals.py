@@ -19,6 +19,7 @@ from innoset.review.pure.assignment import (
     Work,
     lots,
     plan,
+    programme,
 )
 from innoset.review.pure.assignment.grid import grid_of
 from innoset.review.pure.assignment.programme import Aim, Programme, best
@@ -334,10 +335,18 @@ def test_least_loads_that_cannot_be_met_are_named() -> None:
 
 
 def test_without_patience_a_plan_is_still_made_and_says_what_is_not_proven() -> None:
-    problem = replace(contest(14, 7).problem, patience=0)
+    problem = replace(contest(14, 7, seed=1).problem, patience=0)
     made = plan(problem)
-    assert made.pairs
     assert verdict(problem, made).violations == ()
+    total, long = (
+        made.certificate.goal("total"),
+        plan(replace(problem, patience=10**6)).certificate.goal("total"),
+    )
+    assert total is not None
+    assert long is not None
+    assert (total.is_proven, long.is_proven) == (False, True)
+    assert total.reached <= long.reached <= total.bound
+    assert not made.certificate.is_proven
 
 
 def test_a_repair_that_cannot_be_full_keeps_what_it_can() -> None:
@@ -371,3 +380,14 @@ def test_a_search_gives_up_what_is_optional_and_sees_what_is_settled() -> None:
     gain = np.arange(1, 61) * 1000
     assert best(start, Aim(gain, 10)).x is None
     assert best(start, Aim(gain, 10, is_optional=True)).is_done is False
+
+
+def test_settled_columns_leave_nothing_to_search_or_break_a_row_at_once() -> None:
+    from scipy import sparse
+
+    # The first row asks for the second column, the price keeps the first one alone.
+    rows = sparse.csr_matrix(np.array([[0.0, 1.0], [1.0, 1.0]]))
+    start = Programme(rows, np.array([1.0, 0.0]), np.array([1.0, 2.0]), np.zeros(2), np.ones(2))
+    aim = Aim(np.array([1, 1]), 10)
+    for loose in ([False, False], [True, False]):
+        assert programme._within(start, aim, np.zeros(2), np.array(loose)) == programme.NOTHING

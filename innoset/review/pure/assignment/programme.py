@@ -201,11 +201,13 @@ class _Search:
         reach, patience = max(float(self.aim.unit), abs(self.ceiling) * _NEAREST), self.aim.patience
         while True:
             loose = (self.price <= reach) | self.is_split
+            if self.aim.is_optional and patience < _FEWEST * loose.sum():
+                return Answer(None, 0, self.ceiling, is_done=False)
             found = _within(self.programme, replace(self.aim, patience=patience), self.at, loose)
             gap, patience = self.ceiling - found.value, patience - found.spent
             if found.x is None:
-                if loose.all() or (self.aim.is_optional and patience < 0):
-                    return replace(found, bound=self.ceiling, is_done=found.is_done and bool(loose.all()))
+                if loose.all():
+                    return replace(found, bound=self.ceiling)
                 reach *= _LEAP
             elif gap <= reach or loose.all():
                 return self.proven(found, min(self.ceiling, found.bound))
