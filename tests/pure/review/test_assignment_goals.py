@@ -112,13 +112,13 @@ def test_minutes_bind_where_works_are_of_different_length() -> None:
     affinity = {(1, 101): 1.0, (1, 102): 1.0, (1, 103): 1.0}
     made = plan(Problem(experts, works, affinity=affinity))
     assert made.loads == (Load(1, 2, None, 60, 60), Load(2, 1, None, 60, 60))
-    short = plan(Problem((Expert(1, most_minutes=60), Expert(2, most_minutes=59)), works))
+    short = plan(Problem((Expert(1, most_minutes=60), Expert(2, most_minutes=30)), works))
     assert short.lacking == 1
     assert short.clashes == (
         Clash(
             (101,),
             (),
-            "На чтение всех дел нужно 120 минут; у экспертов по их пределам есть 119 минут, и разложить "
+            "На чтение всех дел нужно 120 минут; у экспертов по их пределам есть 90 минут, и разложить "
             "дела по экспертам без остатка не удаётся. Не хватает экспертов: А-1.",
             "Поднимите предел минут у части экспертов, уменьшите наименьшие минуты или пригласите ещё экспертов.",
         ),

@@ -46,7 +46,7 @@ def evened(
     if (
         found.x is None or base - found.value > reached
     ):  # pragma: no cover  # reason: only a search cut short comes here
-        return chosen, programme, Goal(EVEN, reached, floor)
+        return chosen, programme, Goal(EVEN, reached, max(floor, base - found.bound))
     better = found.x[: grid.size] > 0.5  # noqa: PLR2004  # reason: nought or one
     goal = Goal(EVEN, base - found.value, max(floor, base - found.bound))
     return better, settled(wide, found, gain), goal
@@ -93,13 +93,16 @@ def kept(grid: Grid, programme: Programme) -> tuple[Flags | None, Programme, Goa
     """Keep as many of the preferred pairs as possible."""
     gain: Ints = np.zeros(len(programme.low), np.int64)
     gain[: grid.size] = grid.preferred
+    # Mostly all of them can stay, and that is told at once.
+    pinned = replace(programme, low=np.maximum(programme.low, gain))
+    if (pinned.low <= pinned.high).all():
+        found = best(pinned, Aim(gain, grid.problem.patience // _HASTE, is_optional=True))
+        if found.x is not None:
+            return _chosen(grid, found), pinned, Goal(KEPT, found.value, found.value)
     found = best(programme, Aim(gain, grid.problem.patience // _HASTE, is_optional=True))
     if found.x is None:
         return None, programme, Goal(KEPT, 0, int(gain.sum()))
     goal = Goal(KEPT, found.value, found.bound)
-    if found.value == gain.sum():
-        # All of them stay: they are simply fixed, which is lighter than a row.
-        return _chosen(grid, found), replace(programme, low=np.maximum(programme.low, gain)), goal
     return _chosen(grid, found), settled(programme, found, gain), goal
 
 

@@ -12,6 +12,7 @@ MILLI: Final = 1000.0
 _CLEAR: Final = 1e-6
 _LEAP: Final = 6
 _NEAREST: Final = 2e-5
+_CENT: Final = 0.01
 _DONE: Final = (0, 2)
 _FEWEST: Final = 20
 
@@ -198,7 +199,7 @@ class _Search:
 
     def widened(self) -> Answer:
         """Search ever more columns until the answer proves itself, or patience ends."""
-        reach, patience = max(float(self.aim.unit), abs(self.ceiling) * _NEAREST), self.aim.patience
+        reach, patience = max(_CENT * self.aim.unit, abs(self.ceiling) * _NEAREST), self.aim.patience
         while True:
             loose = (self.price <= reach) | self.is_split
             if self.aim.is_optional and patience < _FEWEST * loose.sum():

@@ -53,10 +53,17 @@ def bounds_of(grid: Grid) -> Bounds:
         np.array([float(one.least_minutes) for one in grid.experts]),
         np.maximum(_limits([one.most_minutes for one in grid.experts]), held_minutes),
     )
-    lengths = np.unique(grid.minutes)
-    if len(lengths) != 1 or not lengths[0]:
+    # Sums of minutes lie on their common step, so limits between two steps mean the nearer one.
+    step = float(np.gcd.reduce(grid.minutes)) if grid.size else 0.0
+    if not step:
         return bounds
-    minutes = float(lengths[0])
+    if len(np.unique(grid.minutes)) > 1:
+        return replace(
+            bounds,
+            least_minutes=np.ceil(bounds.least_minutes / step) * step,
+            most_minutes=np.floor(bounds.most_minutes / step) * step,
+        )
+    minutes = step
     return Bounds(
         np.maximum(bounds.least, np.ceil(bounds.least_minutes / minutes)),
         np.minimum(bounds.most, np.floor(bounds.most_minutes / minutes)),
