@@ -94,7 +94,7 @@ def without_template(given: Set) -> int:
     known = {(one.document, one.source) for one in given.cases}
     return sum(
         (key, source) not in known
-        for key, text in list(given.suspicious.items())[:5]
+        for key, text in list(given.suspicious.items())[:1]
         for source in {hit[0] for hit in hits_of(index, text)}
     )
 
