@@ -29,7 +29,7 @@ class ReuseText(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    # Texts of one family are versions of each other and are not compared.
+    # Texts of one family are versions of each other: what they share is marked as the author's own.
     family = models.CharField(max_length=120, blank=True)
     year = models.PositiveSmallIntegerField()
     url = models.CharField(max_length=300, blank=True)
