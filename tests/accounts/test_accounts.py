@@ -24,6 +24,7 @@ def test_the_first_texts_carry_their_own_sums() -> None:
     assert texts == [
         ("distribution", 1, True),
         ("expert", 1, True),
+        ("expert-secrecy", 1, True),
         ("personal-data", 1, True),
         ("simple-signature", 1, True),
     ]

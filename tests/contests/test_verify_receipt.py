@@ -14,6 +14,7 @@ from django.core.management import call_command
 from innoset.contests.actions import attachments, sendings
 from innoset.contests.models import Submission
 from innoset.contests.papers.receipts import title_of
+from innoset.documents.pure import envelope as envelopes
 from innoset.documents.pure import proof as proofs
 from innoset.documents.pure import receipt as receipts
 from innoset.foundation.files.storage import read
@@ -210,7 +211,7 @@ def test_a_damaged_envelope_is_refused(envelope: str, said: str) -> None:
 
 def test_a_signed_but_incomplete_proof_is_refused() -> None:
     content = b'{"number": "1"}'
-    signature = proofs.base64.b64encode(proofs.signing_key(OTHER).sign(content)).decode()
+    signature = envelopes.signature_of(content, OTHER, envelopes.RECEIPTS)
     envelope = json.dumps({"content": content.decode(), "signature": signature})
     with pytest.raises(proofs.BadProof) as refused:
         proofs.opened(envelope, [proofs.public_key(OTHER)])

@@ -186,7 +186,10 @@ def test_an_item_may_end_without_a_resolution_and_a_vote():
 
 def cut_rows(means, cut):
     rows = tuple(minutes.Ranked(1, f"{mean}", "О", "Т", 3, mean, 0, "Р") for mean in means)
-    return [row[1] if len(row) > 1 else row[0] for row in minutes._ranked(minutes.Ranking("", rows, cut))]
+    return [
+        row[1] if len(row) > 1 else row[0]
+        for row in minutes._ranked(minutes.Ranking("", rows, cut), is_fair=False)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +207,8 @@ def test_the_cut_line_stands_between_those_above_and_below(means, cut, order_of_
 
 
 def test_a_ranking_without_departures_and_quarrels_has_no_notes_of_them():
-    calm = replace(MINUTES.rankings[0], rows=MINUTES.rankings[0].rows[:1])
+    first = replace(MINUTES.rankings[0].rows[0], fair="")
+    calm = replace(MINUTES.rankings[0], rows=(first,))
     notes = [block.text for block in minutes._notes(replace(MINUTES, rankings=(calm,)))]
     assert notes == ["Всего в рейтинге 1 заявка."]
 
@@ -215,7 +219,13 @@ def test_the_ranking_may_have_no_contest():
         for block in minutes.paper(replace(MINUTES, contest="")).blocks
         if isinstance(block, Heading)
     ]
-    assert headings == ["ПРОТОКОЛ", "ПОВЕСТКА ДНЯ", "СРОКИ ПРИЁМА ЗАЯВОК", "Рейтинг заявок"]
+    assert headings == [
+        "ПРОТОКОЛ",
+        "ПОВЕСТКА ДНЯ",
+        "СРОКИ ПРИЁМА ЗАЯВОК",
+        "ПОРЯДОК ПОДСЧЁТА МЕСТ",
+        "Рейтинг заявок",
+    ]
 
 
 # ── Orders ──────────────────────────────────────────────────────────────────
