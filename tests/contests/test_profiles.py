@@ -27,7 +27,8 @@ def first_of(contest: Contest, place: int = 0) -> Application:
 
 def test_own_level_stands_among_the_quartiles_of_all() -> None:
     contest = finished(FEWEST, shares_profile=True)
-    criteria = list(contest.remote_round.rubric.criteria.all())  # type: ignore[union-attr]
+    assert contest.remote_round is not None
+    criteria = list(contest.remote_round.rubric.criteria.all())
     assert profile_of(first_of(contest, 3)) == [
         ProfileLine(one.title, 5, own=3, low=1, median=2, high=3) for one in criteria
     ]

@@ -25,7 +25,7 @@ def did_not_enter_order(user: Any, contest: Contest) -> bool:
 def did_not_make_ranking(user: Any, contest: Contest) -> bool:
     """Whoever closed the sitting has sealed its ranking; another person confirms it."""
     ranking = contest.rankings.order_by("-number").values_list("made_by", flat=True).first()
-    return ranking != user.pk
+    return bool(ranking != user.pk)
 
 
 @predicate
