@@ -21,6 +21,8 @@ REFERENCE = (
     ("innoset.network.migrations.0002_municipalities_and_statuses", "fill"),
     ("innoset.accounts.migrations.0002_consent_texts", "publish"),
     ("innoset.accounts.migrations.0005_simple_signature", "publish"),
+    ("innoset.accounts.migrations.0006_expert_secrecy", "publish"),
+    ("innoset.review.migrations.0003_directions", "fill"),
 )
 
 

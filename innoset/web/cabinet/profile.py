@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from innoset.accounts import actions, queries
 from innoset.accounts.models import ConsentText, User
+from innoset.accounts.reference.expert_secrecy import EXPERT_SECRECY
 from innoset.accounts.reference.simple_signature import SIMPLE_SIGNATURE
 from innoset.network.queries import holds, memberships_of
 from innoset.network.states import Role
@@ -75,8 +76,8 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _offered(me: User) -> QuerySet[ConsentText]:
-    """Return the texts that concern the person: only a head signs by a code."""
-    current = ConsentText.objects.filter(is_current=True)
+    """Return the texts that concern the person: a panel is joined elsewhere, only a head signs by a code."""
+    current = ConsentText.objects.filter(is_current=True).exclude(code=EXPERT_SECRECY.code)
     return current if holds(me, Role.HEAD) else current.exclude(code=SIMPLE_SIGNATURE.code)
 
 

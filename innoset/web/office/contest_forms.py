@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from innoset.accounts.models import ConsentText
+from innoset.accounts.reference.expert_secrecy import EXPERT_SECRECY
 from innoset.accounts.reference.simple_signature import SIMPLE_SIGNATURE
 from innoset.contests.models import Contest
 from innoset.contests.pure import calendar
@@ -20,7 +21,7 @@ from innoset.projects.pure.catalogue import FORMS
 from innoset.web.ui.forms import Form, MomentField, polish
 
 SCHOOL_YEARS = 5
-OF_OTHERS = ("expert", SIMPLE_SIGNATURE.code)
+OF_OTHERS = ("expert", EXPERT_SECRECY.code, SIMPLE_SIGNATURE.code)
 """The texts that others agree to, not applicants: experts, and heads who sign by a code."""
 
 
