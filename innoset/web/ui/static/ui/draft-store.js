@@ -145,7 +145,8 @@ class DraftStore extends HTMLElement {
 
   // Post a form: {status, …what was said}; 0 is no connection. A stale token is renewed once.
   async post(url, body, again = true) {
-    if (this.csrf) body.set("csrfmiddlewaretoken", this.csrf);
+    const token = this.csrf || document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+    if (token) body.set("csrfmiddlewaretoken", token);
     try {
       const answer = await fetch(url, {
         method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE),
