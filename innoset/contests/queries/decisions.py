@@ -5,7 +5,7 @@ from typing import Any
 
 from innoset.contests.models import Contest, DecisionEvent, RankingSnapshot, Resolution, Sitting
 from innoset.contests.pure import replay
-from innoset.contests.pure.chain import Broken, Event, canonical, moment
+from innoset.contests.pure.chain import Event, canonical, moment
 from innoset.contests.pure.replay import plain
 from innoset.contests.queries.fairness import is_stale, method_of
 from innoset.contests.queries.standing import Field, field_of, rounds_of
@@ -176,8 +176,3 @@ def ranking_now(field: Field, sitting: Sitting | None) -> list[dict[str, Any]]:
 def last_sitting_of(contest: Contest) -> Sitting | None:
     """Return the sitting whose line and resolutions hold."""
     return contest.sittings.order_by("-id").first()
-
-
-def trouble_of(contest: Contest) -> Broken | None:
-    """Return the first event of the log that cannot be believed."""
-    return replay.verify(events_of(contest))
