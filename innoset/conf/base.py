@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "innoset.projects",
     "innoset.contests",
     "innoset.exchange",
+    "innoset.analytics",
     "innoset.web.ui",
     "innoset.web.public",
     "innoset.web.cabinet",

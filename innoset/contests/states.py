@@ -261,3 +261,48 @@ APPEAL_LABELS = {
     P.DISMISSED: "Отклонена",
     P.WITHDRAWN: "Отозвана",
 }
+
+
+class MeetingState(StrEnum):
+    """Life of a council's meeting outside contests."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+MT = MeetingState
+MEETING = Machine(
+    MT.PLANNED,
+    (Move("open", {MT.PLANNED}, MT.OPEN), Move("close", {MT.OPEN}, MT.CLOSED)),
+)
+MEETING_LABELS = {MT.PLANNED: "Назначено", MT.OPEN: "Идёт", MT.CLOSED: "Завершено"}
+
+
+class AdvancementState(StrEnum):
+    """Life of a municipal winner's way up."""
+
+    PROPOSED = "proposed"
+    RELEASED = "released"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+AD = AdvancementState
+ADVANCEMENT = Machine(
+    AD.PROPOSED,
+    (
+        Move("release", {AD.PROPOSED}, AD.RELEASED),
+        Move("withdraw", {AD.PROPOSED, AD.RELEASED}, AD.WITHDRAWN),
+        Move("accept", {AD.RELEASED}, AD.ACCEPTED),
+        Move("decline", {AD.RELEASED}, AD.DECLINED),
+    ),
+)
+ADVANCEMENT_LABELS = {
+    AD.PROPOSED: "Выдвинута, не передана",
+    AD.RELEASED: "Передана на краевой уровень",
+    AD.ACCEPTED: "Принята, заявка начата",
+    AD.DECLINED: "Отклонена",
+    AD.WITHDRAWN: "Отозвана",
+}

@@ -75,6 +75,7 @@ class StatusState(StrEnum):
     """Life of a status."""
 
     ACTIVE = "active"
+    PAUSED = "paused"
     COMPLETED = "completed"
     TERMINATED = "terminated"
 
@@ -83,12 +84,19 @@ SS = StatusState
 STATUS = Machine(
     SS.ACTIVE,
     (
-        Move("complete", {SS.ACTIVE}, SS.COMPLETED),
-        Move("terminate", {SS.ACTIVE}, SS.TERMINATED),
+        Move("pause", {SS.ACTIVE}, SS.PAUSED),
+        Move("resume", {SS.PAUSED}, SS.ACTIVE),
+        Move("complete", {SS.ACTIVE, SS.PAUSED}, SS.COMPLETED),
+        Move("terminate", {SS.ACTIVE, SS.PAUSED}, SS.TERMINATED),
         Move("restore", {SS.TERMINATED, SS.COMPLETED}, SS.ACTIVE),
     ),
 )
-STATUS_LABELS = {SS.ACTIVE: "Действует", SS.COMPLETED: "Завершён", SS.TERMINATED: "Прекращён досрочно"}
+STATUS_LABELS = {
+    SS.ACTIVE: "Действует",
+    SS.PAUSED: "Приостановлен",
+    SS.COMPLETED: "Завершён",
+    SS.TERMINATED: "Прекращён досрочно",
+}
 
 
 class RegistrationState(StrEnum):
@@ -105,3 +113,169 @@ REGISTRATION = Machine(
     (Move("confirm", {RS.NEW}, RS.CONFIRMED), Move("decline", {RS.NEW}, RS.DECLINED)),
 )
 REGISTRATION_LABELS = {RS.NEW: "Ждёт проверки", RS.CONFIRMED: "Подтверждена", RS.DECLINED: "Отклонена"}
+
+
+class FactKind(StrEnum):
+    """What happened to a status on a day: the lines of its ledger."""
+
+    GRANTED = "granted"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    PASSED = "passed"
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+    RESTORED = "restored"
+    ANNULLED = "annulled"
+
+
+FACT_LABELS = {
+    FactKind.GRANTED: "Присвоен",
+    FactKind.EXTENDED: "Продлён",
+    FactKind.PAUSED: "Приостановлен",
+    FactKind.RESUMED: "Возобновлён",
+    FactKind.PASSED: "Перешёл к преемнику",
+    FactKind.COMPLETED: "Завершён",
+    FactKind.TERMINATED: "Прекращён досрочно",
+    FactKind.RESTORED: "Восстановлен",
+    FactKind.ANNULLED: "Запись отменена как ошибочная",
+}
+
+
+class ReorganisationKind(StrEnum):
+    """What became of organisations."""
+
+    RENAMING = "renaming"
+    MERGER = "merger"
+    ACCESSION = "accession"
+    SPLIT = "split"
+    SEPARATION = "separation"
+    CLOSING = "closing"
+
+
+REORGANISATION_LABELS = {
+    ReorganisationKind.RENAMING: "Переименование",
+    ReorganisationKind.MERGER: "Слияние",
+    ReorganisationKind.ACCESSION: "Присоединение",
+    ReorganisationKind.SPLIT: "Разделение",
+    ReorganisationKind.SEPARATION: "Выделение",
+    ReorganisationKind.CLOSING: "Ликвидация",
+}
+
+
+class Part(StrEnum):
+    """In which part somebody accompanies a site."""
+
+    METHODIST = "methodist"
+    TUTOR = "tutor"
+    CENTRE_CURATOR = "centre_curator"
+    SCIENTIFIC_CURATOR = "scientific_curator"
+
+
+PART_LABELS = {
+    Part.METHODIST: "Сетевой методист",
+    Part.TUTOR: "Тьютор",
+    Part.CENTRE_CURATOR: "Куратор ИМЦ",
+    Part.SCIENTIFIC_CURATOR: "Научный куратор ИРО",
+}
+
+
+class AgreementState(StrEnum):
+    """Life of an agreement; that its term is over is seen by its date."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    SIGNED = "signed"
+    ENDED = "ended"
+
+
+AS = AgreementState
+AGREEMENT = Machine(
+    AS.DRAFT,
+    (
+        Move("send", {AS.DRAFT}, AS.SENT),
+        Move("take_back", {AS.SENT}, AS.DRAFT),
+        Move("sign", {AS.DRAFT, AS.SENT}, AS.SIGNED),
+        Move("end", {AS.SIGNED}, AS.ENDED),
+    ),
+)
+AGREEMENT_LABELS = {
+    AS.DRAFT: "Проект",
+    AS.SENT: "На подписании у партнёра",
+    AS.SIGNED: "Подписано",
+    AS.ENDED: "Расторгнуто",
+}
+
+
+class DisseminationKind(StrEnum):
+    """What an organisation did to share its experience."""
+
+    OPEN_EVENT = "open_event"
+    CONFERENCE = "conference"
+    SEMINAR = "seminar"
+    WEBINAR = "webinar"
+    MASTER_CLASS = "master_class"
+    FESTIVAL = "festival"
+    INTERNSHIP = "internship"
+    CONSULTING = "consulting"
+    PUBLICATION = "publication"
+    PRODUCT = "product"
+    MEDIA = "media"
+
+
+DISSEMINATION_LABELS = {
+    DisseminationKind.OPEN_EVENT: "Открытое мероприятие",
+    DisseminationKind.CONFERENCE: "Конференция",
+    DisseminationKind.SEMINAR: "Семинар",
+    DisseminationKind.WEBINAR: "Вебинар",
+    DisseminationKind.MASTER_CLASS: "Мастер-класс",
+    DisseminationKind.FESTIVAL: "Фестиваль",
+    DisseminationKind.INTERNSHIP: "Стажировка",
+    DisseminationKind.CONSULTING: "Методическое сопровождение",
+    DisseminationKind.PUBLICATION: "Публикация",
+    DisseminationKind.PRODUCT: "Инновационный продукт",
+    DisseminationKind.MEDIA: "Материал в средствах массовой информации",
+}
+# Where people come together: these have a place and a number of people.
+MEETINGS = frozenset(
+    {
+        DisseminationKind.OPEN_EVENT,
+        DisseminationKind.CONFERENCE,
+        DisseminationKind.SEMINAR,
+        DisseminationKind.WEBINAR,
+        DisseminationKind.MASTER_CLASS,
+        DisseminationKind.FESTIVAL,
+        DisseminationKind.INTERNSHIP,
+    }
+)
+
+
+class Reach(StrEnum):
+    """How far something was heard."""
+
+    ORGANISATION = "organisation"
+    MUNICIPAL = "municipal"
+    REGIONAL = "regional"
+    INTERREGIONAL = "interregional"
+    FEDERAL = "federal"
+    INTERNATIONAL = "international"
+
+
+REACH_LABELS = {
+    Reach.ORGANISATION: "Своя организация",
+    Reach.MUNICIPAL: "Муниципальный",
+    Reach.REGIONAL: "Краевой",
+    Reach.INTERREGIONAL: "Межрегиональный",
+    Reach.FEDERAL: "Федеральный",
+    Reach.INTERNATIONAL: "Международный",
+}
+
+
+class ThreadKind(StrEnum):
+    """What a thread of messages is about."""
+
+    MESSAGE = "message"
+    CONSULTATION = "consultation"
+
+
+THREAD_LABELS = {ThreadKind.MESSAGE: "Переписка", ThreadKind.CONSULTATION: "Консультация"}

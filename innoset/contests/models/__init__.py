@@ -1,5 +1,6 @@
 """Tables of contests, applications and the council."""
 
+from innoset.contests.models.advancements import Advancement
 from innoset.contests.models.applications import Application, Attachment, Award, Counter, FormalCheck
 from innoset.contests.models.contests import Contest, ContestStage, Nomination
 from innoset.contests.models.council import (
@@ -14,9 +15,11 @@ from innoset.contests.models.council import (
     Vote,
 )
 from innoset.contests.models.decisions import Appeal, DecisionEvent, RankingSnapshot
+from innoset.contests.models.meetings import Meeting, MeetingItem
 from innoset.contests.models.sendings import Confirmation, Extension, LateCopy, Submission
 
 __all__ = [
+    "Advancement",
     "Appeal",
     "Application",
     "Attachment",
@@ -32,6 +35,8 @@ __all__ = [
     "Extension",
     "FormalCheck",
     "LateCopy",
+    "Meeting",
+    "MeetingItem",
     "Nomination",
     "Presence",
     "RankingSnapshot",

@@ -36,6 +36,8 @@ def edit_agreement(agreement: Agreement, *, values: Mapping[str, object], by: Us
 
 
 def _check(agreement: Agreement, *, at: datetime) -> None:
+    if agreement.signed_on is None:
+        raise Refusal("Введите дату подписания.", field="signed_on")
     if agreement.signed_on > at.astimezone(MOSCOW).date():
         raise Refusal("Соглашение не может быть подписано в будущем. Исправьте дату.", field="signed_on")
     if agreement.ends_on is not None and agreement.ends_on <= agreement.signed_on:

@@ -1,6 +1,7 @@
 """Granting and ending statuses."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from innoset.accounts.models import User
 from innoset.documents.models import Order
@@ -14,9 +15,7 @@ from innoset.foundation.russian import MOSCOW
 from innoset.network import notices
 from innoset.network.models import EndingGround, Organisation, Status, StatusEvent, StatusKind
 from innoset.network.queries import live_memberships
-from innoset.network.states import STATUS, STATUS_LABELS, Role, StatusState
-
-GRANTED, COMPLETED, TERMINATED, RESTORED = "Присвоен", "Завершён", "Прекращён досрочно", "Восстановлен"
+from innoset.network.states import FACT_LABELS, STATUS, STATUS_LABELS, FactKind, Role, StatusState
 
 
 @action("network.grant_status")
@@ -36,6 +35,7 @@ def grant_status(
     ends_on = ends_on or end_of_term(starts_on, kind.term_years)
     _refuse_grant(organisation, kind=kind, theme=theme, order=order, term=(starts_on, ends_on))
     status = Status.objects.create(
+        number=_next_number(kind, starts_on),
         organisation=organisation,
         kind=kind,
         theme=theme,
@@ -45,7 +45,9 @@ def grant_status(
         origin=origin,
         created_at=at,
     )
-    _remember(status, GRANTED, on=starts_on, note=f"Приказ {order.requisites}, {order.issuer}", by=by)
+    note = f"Приказ {order.requisites}, {order.issuer}"
+    facts = {"ends_on": ends_on, "holder": organisation, "order": order}
+    _remember(status, FactKind.GRANTED, on=starts_on, note=note, by=by, at=at, **facts)
     ledger.note(status=status.pk, kind=kind.code, theme=theme, order=str(order), ends_on=ends_on.isoformat())
     _tell(status, notices.STATUS_GRANTED, at=at, about="granted", order=order.requisites)
     return status
@@ -64,7 +66,7 @@ def complete_status(
             field="note",
         )
     _end(status, StatusState.COMPLETED, on=on, note=note)
-    _remember(status, COMPLETED, on=on, note=note, by=by)
+    _remember(status, FactKind.COMPLETED, on=on, note=note, by=by, at=at)
     _tell(status, notices.STATUS_ENDED, at=at, about=f"completed:{on}", reason=note)
 
 
@@ -80,7 +82,7 @@ def terminate_status(
         raise Refusal(f"Основание «{ground}» не подходит к этому статусу. Выберите другое.", field="ground")
     _end(status, StatusState.TERMINATED, on=on, note=note, ground=ground)
     reason = f"{ground}. {note}".strip() if note else str(ground)
-    _remember(status, TERMINATED, on=on, note=reason, by=by)
+    _remember(status, FactKind.TERMINATED, on=on, note=reason, by=by, at=at, ground=ground)
     _tell(status, notices.STATUS_ENDED, at=at, about=f"terminated:{on}", reason=reason)
 
 
@@ -98,7 +100,7 @@ def restore_status(status: Status, *, note: str, by: User, at: datetime) -> None
     status.state, status.ended_on, status.ground, status.ending_note = target, None, None, ""
     status.save(update_fields=["state", "ended_on", "ground", "ending_note"])
     ledger.note(note=note)
-    _remember(status, RESTORED, on=today, note=note, by=by)
+    _remember(status, FactKind.RESTORED, on=today, note=note, by=by, at=at)
     _tell(status, notices.STATUS_ENDED, at=at, about=f"restored:{at.isoformat()}", reason=note)
 
 
@@ -181,8 +183,29 @@ def _end(
     ledger.note(on=on.isoformat(), note=note, ground=ground.code if ground else "")
 
 
-def _remember(status: Status, event: str, *, on: date, note: str, by: User) -> None:
-    StatusEvent.objects.create(status=status, on=on, event=event, note=note[:500], by=by)
+def _remember(
+    status: Status, kind: FactKind, *, on: date, note: str, by: User, at: datetime, **facts: Any
+) -> None:
+    StatusEvent.objects.create(
+        status=status,
+        kind=kind,
+        on=on,
+        event=FACT_LABELS[kind],
+        note=note[:500],
+        recorded_at=at,
+        by=by,
+        **facts,
+    )
+
+
+def _next_number(kind: StatusKind, starts_on: date) -> str:
+    """Return the next free number of a kind and a year, such as kip-2026-013."""
+    # The line of the dictionary is everybody's lock: two who grant at once get two numbers.
+    StatusKind.objects.select_for_update().get(pk=kind.pk)
+    series = f"{kind.code}-{starts_on.year}-"
+    taken = Status.objects.filter(number__startswith=series).values_list("number", flat=True)
+    last = max((int(number.removeprefix(series)) for number in taken), default=0)
+    return f"{series}{last + 1:03d}"
 
 
 def _tell(status: Status, notice: Notice, *, at: datetime, about: str, **facts: str) -> None:

@@ -1,4 +1,4 @@
-"""Tables of places and organisations, and of the agreements between them."""
+"""Tables of places and organisations."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -120,47 +120,3 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.short_name
-
-
-class Agreement(models.Model):
-    """An agreement of the network with a municipality's methodical service."""
-
-    class Privacy:
-        open = (
-            "id",
-            "kind",
-            "number",
-            "signed_on",
-            "ends_on",
-            "municipality",
-            "organisation",
-            "partner",
-            "note",
-        )
-
-    class Kind(models.TextChoices):
-        ACCORD = "accord", "Соглашение"
-        CONTRACT = "contract", "Договор"
-
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ACCORD)
-    number = models.CharField(max_length=40)
-    signed_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="agreements")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements")
-    partner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="partner_agreements")
-    note = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ("-signed_on", "-id")
-        constraints = (
-            models.CheckConstraint(
-                name="agreement_joins_two_organisations", condition=~Q(organisation=F("partner"))
-            ),
-            models.UniqueConstraint(
-                fields=("number", "signed_on"), name="agreement_is_unique_by_number_and_date"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} № {self.number} от {self.signed_on:%d.%m.%Y}"

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from innoset.documents.models import Order
 from innoset.network.models.organisations import Organisation
-from innoset.network.states import STATUS_LABELS, StatusState
+from innoset.network.states import FACT_LABELS, STATUS_LABELS, FactKind, StatusState
 
 
 class StatusKind(models.Model):
@@ -60,6 +60,7 @@ class Status(models.Model):
     class Privacy:
         open = (
             "id",
+            "number",
             "organisation",
             "kind",
             "theme",
@@ -72,8 +73,12 @@ class Status(models.Model):
             "ending_note",
             "origin",
             "created_at",
+            "stage_note",
+            "renews",
         )
 
+    # «kip-2026-013»: what its page is called by.
+    number = models.CharField(max_length=40, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="statuses")
     kind = models.ForeignKey(StatusKind, on_delete=models.PROTECT, related_name="statuses")
     theme = models.CharField(max_length=500)
@@ -87,6 +92,12 @@ class Status(models.Model):
     )
     ending_note = models.CharField(max_length=500, blank=True)
     origin = models.CharField(max_length=120, blank=True)
+    # Why a status was ended without an open event or a product.
+    stage_note = models.CharField(max_length=500, blank=True)
+    # The earlier status of the same kind that this one goes on from.
+    renews = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals"
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -99,7 +110,8 @@ class Status(models.Model):
             ),
             models.CheckConstraint(
                 name="ended_status_has_a_date",
-                condition=Q(state="active", ended_on=None) | (~Q(state="active") & Q(ended_on__isnull=False)),
+                condition=Q(state__in=["active", "paused"], ended_on=None)
+                | (~Q(state__in=["active", "paused"]) & Q(ended_on__isnull=False)),
             ),
             models.CheckConstraint(
                 name="terminated_status_has_a_ground",
@@ -108,6 +120,9 @@ class Status(models.Model):
             models.UniqueConstraint(
                 fields=("organisation", "kind", "theme", "order"), name="status_is_granted_once_by_an_order"
             ),
+            models.UniqueConstraint(
+                fields=("number",), condition=~Q(number=""), name="status_number_is_unique"
+            ),
         )
 
     def __str__(self) -> str:
@@ -115,22 +130,64 @@ class Status(models.Model):
 
 
 class StatusEvent(models.Model):
-    """One line of a status's history, as the public may read it."""
+    """One fact of a status's ledger: what happened, from which day, by which order. Never changed.
+
+    Facts are told in the order of their days, on one day in the order of writing. What is true on
+    a day is folded from them alone (`network.pure.statuses`); the columns of `Status` repeat today's
+    answer for lists.
+    """
 
     class Privacy:
-        open = ("id", "status", "on", "event", "note")
+        open = (
+            "id",
+            "status",
+            "kind",
+            "on",
+            "event",
+            "note",
+            "ends_on",
+            "holder",
+            "order",
+            "ground",
+            "annuls",
+            "recorded_at",
+        )
         personal = ("by",)
 
     status = models.ForeignKey(Status, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=20, choices=list(FACT_LABELS.items()), default=FactKind.GRANTED)
     on = models.DateField()
+    # The words of the line, as they were when it was written.
     event = models.CharField(max_length=40)
     note = models.CharField(max_length=500, blank=True)
+    # The last day of the term: of a grant and of an extension; of a pause, if one was named.
+    ends_on = models.DateField(null=True, blank=True)
+    # Whose the status is from this day: of a grant and of a passing to a successor.
+    holder = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="status_events"
+    )
+    order = models.ForeignKey(Order, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ground = models.ForeignKey(
+        EndingGround, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # The line that this one declares a mistake.
+    annuls = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="annulled_by"
+    )
+    recorded_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     class Meta:
         ordering = ("on", "id")
+        constraints = (
+            models.CheckConstraint(name="fact_kind_is_known", condition=Q(kind__in=list(FactKind))),
+            models.CheckConstraint(
+                name="annulment_names_its_fact",
+                condition=Q(kind="annulled", annuls__isnull=False) | (~Q(kind="annulled") & Q(annuls=None)),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y} {self.event}"

@@ -6,7 +6,8 @@ from typing import Any
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
-from innoset.network.models import Organisation, Status
+from innoset.foundation.russian import MOSCOW
+from innoset.network.models import Municipality, Organisation, Status
 from innoset.projects import queries
 from innoset.projects.actions import answers
 from innoset.projects.models import Answer, Passport, PassportVersion, Project
@@ -30,6 +31,7 @@ def start_project(
 @action("projects.start_project")
 def _start_project(project: Project, *, form_code: str, by: Any, at: datetime) -> Project:
     form = form_by_code(form_code)
+    project.number = _next_number(at)
     project.save()
     passport = Passport.objects.create(
         project=project,
@@ -103,3 +105,12 @@ def attach_status(project: Project, *, status: Status, by: Any, at: datetime) ->
     project.status = status
     project.save(update_fields=["status"])
     ledger.note(status=status.pk)
+
+
+def _next_number(at: datetime) -> str:
+    """Return the next free number of a year, such as 2026-0147."""
+    # One row is everybody's lock: two who begin at once get two numbers.
+    Municipality.objects.select_for_update().order_by("pk").first()
+    series = f"{at.astimezone(MOSCOW).year}-"
+    taken = Project.objects.filter(number__startswith=series).values_list("number", flat=True)
+    return f"{series}{max((int(number.removeprefix(series)) for number in taken), default=0) + 1:04d}"

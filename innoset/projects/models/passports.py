@@ -13,9 +13,11 @@ class Project(models.Model):
     """An innovation project (or product, or report) of an organisation."""
 
     class Privacy:
-        open = ("id", "organisation", "title", "status", "created_at")
+        open = ("id", "number", "organisation", "title", "status", "created_at")
         personal = ("created_by",)
 
+    # «2026-0147»: what its page is called by.
+    number = models.CharField(max_length=20, blank=True)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="projects")
     title = models.CharField(max_length=500, blank=True)
     status = models.ForeignKey(
@@ -26,6 +28,11 @@ class Project(models.Model):
 
     class Meta:
         ordering = ("-id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("number",), condition=~Q(number=""), name="project_number_is_unique"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title or "Без названия"

@@ -1,0 +1,1 @@
+"""Reckonings of indicators and of the index: plain data in, figures and sentences out."""
