@@ -10,7 +10,7 @@ from innoset.contests.actions import reuse
 from innoset.contests.models import Contest
 from innoset.contests.states import CheckOutcome
 from innoset.exchange.demo import contests as story
-from innoset.exchange.demo import network
+from innoset.exchange.demo import network, years
 from innoset.exchange.demo.cast import Cast
 from innoset.exchange.demo.network import World
 from innoset.foundation.notify.models import Letter
@@ -34,6 +34,7 @@ def build(*, at: datetime) -> World:
     _with_experts(world)
     _open(world)
     network.fill_statuses(world)
+    years.fill(world)
     _texts_compared(world)
     _sent_long_ago()
     return world

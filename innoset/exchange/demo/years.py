@@ -1,0 +1,13 @@
+"""What the demo network has lived through: each room fills its own years, in the order of the house."""
+
+from collections.abc import Callable
+
+from innoset.exchange.demo.network import World
+
+ROOMS: tuple[Callable[[World], None], ...] = ()
+
+
+def fill(world: World) -> None:
+    """Fill the years after the awards."""
+    for room in ROOMS:
+        room(world)
