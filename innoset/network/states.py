@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from innoset.foundation.workflow import Machine, Move
+from innoset.network.pure.statuses import FactKind as FactKind  # noqa: PLC0414  # reason: said once below, read from here by the tables
 
 
 class Role(StrEnum):
@@ -78,6 +79,8 @@ class StatusState(StrEnum):
     PAUSED = "paused"
     COMPLETED = "completed"
     TERMINATED = "terminated"
+    # Granted by mistake: there was no such status.
+    ANNULLED = "annulled"
 
 
 SS = StatusState
@@ -89,6 +92,7 @@ STATUS = Machine(
         Move("complete", {SS.ACTIVE, SS.PAUSED}, SS.COMPLETED),
         Move("terminate", {SS.ACTIVE, SS.PAUSED}, SS.TERMINATED),
         Move("restore", {SS.TERMINATED, SS.COMPLETED}, SS.ACTIVE),
+        Move("annul", {SS.ACTIVE, SS.PAUSED, SS.COMPLETED, SS.TERMINATED}, SS.ANNULLED),
     ),
 )
 STATUS_LABELS = {
@@ -96,6 +100,7 @@ STATUS_LABELS = {
     SS.PAUSED: "Приостановлен",
     SS.COMPLETED: "Завершён",
     SS.TERMINATED: "Прекращён досрочно",
+    SS.ANNULLED: "Отменён как ошибочный",
 }
 
 
@@ -113,20 +118,6 @@ REGISTRATION = Machine(
     (Move("confirm", {RS.NEW}, RS.CONFIRMED), Move("decline", {RS.NEW}, RS.DECLINED)),
 )
 REGISTRATION_LABELS = {RS.NEW: "Ждёт проверки", RS.CONFIRMED: "Подтверждена", RS.DECLINED: "Отклонена"}
-
-
-class FactKind(StrEnum):
-    """What happened to a status on a day: the lines of its ledger."""
-
-    GRANTED = "granted"
-    EXTENDED = "extended"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    PASSED = "passed"
-    COMPLETED = "completed"
-    TERMINATED = "terminated"
-    RESTORED = "restored"
-    ANNULLED = "annulled"
 
 
 FACT_LABELS = {

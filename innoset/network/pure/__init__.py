@@ -1,0 +1,1 @@
+"""Algorithms of the network: the ledger of statuses."""
