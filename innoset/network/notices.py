@@ -24,6 +24,14 @@ INVITATION_ACCEPTED = declare(
         by_post=False,
     )
 )
+THREAD_WRITTEN = declare(
+    Notice(
+        key="network.thread_written",
+        audience="Те, кто отвечает за другую сторону переписки; пока не прочтут, больше не пишем",
+        title="Сообщение от организации «{organisation}»",
+        text="Тема: «{subject}». Откройте переписку и ответьте там же. Пока вы её не прочтёте, о новых сообщениях в ней не напомним.",
+    )
+)
 REGISTRATION_ASKED = declare(
     Notice(
         key="network.registration_asked",

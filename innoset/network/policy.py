@@ -5,6 +5,7 @@ from typing import Any
 from innoset.foundation.policy import is_superuser, permit, predicate
 from innoset.network.models import Agreement, Invitation, Membership, Organisation, Registration
 from innoset.network.queries import holds, is_registry_keeper, roles_to_offer
+from innoset.network.queries.threads import own_sides, speaking_for
 from innoset.network.states import Role
 
 
@@ -58,6 +59,19 @@ def is_own(user: Any, membership: Membership) -> bool:
     return user.pk is not None and membership.person_id == user.pk
 
 
+@predicate
+def speaks_somewhere(user: Any, subject: object = None) -> bool:
+    """Somebody who writes on behalf of an organisation; of which one is asked in the deed."""
+    del subject
+    return bool(speaking_for(user))
+
+
+@predicate
+def speaks_in(user: Any, thread: Any) -> bool:
+    """Somebody who writes on behalf of a side of the thread."""
+    return bool(own_sides(thread, user))
+
+
 permit("network.invite", may_offer_role, title="Приглашать людей в организацию")
 permit("network.resend_invitation", may_offer_role, title="Отправлять приглашение ещё раз")
 permit("network.revoke_invitation", may_offer_role, title="Отзывать приглашение")
@@ -92,6 +106,10 @@ permit("network.edit_status_kind", keeps_registry, title="Изменять сл�
 permit("network.edit_ending_ground", keeps_registry, title="Изменять основания прекращения статуса")
 permit("network.make_agreement", keeps_registry, title="Вносить соглашение")
 permit("network.edit_agreement", keeps_registry, title="Изменять соглашение")
+permit("network.open_thread", speaks_somewhere, title="Писать другой организации от имени своей")
+permit("network.write_post", speaks_in, title="Отвечать в переписке своей организации")
+permit("network.close_thread", speaks_in, title="Закрывать переписку своей организации")
+permit("network.reopen_thread", speaks_in, title="Возобновлять переписку своей организации")
 # The base lies a floor below and knows no memberships: who keeps it is said here.
 permit("documents.add_act", keeps_registry, title="Добавлять документ в нормативную базу")
 permit("documents.edit_act", keeps_registry, title="Исправлять документ нормативной базы")

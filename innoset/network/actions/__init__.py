@@ -23,11 +23,13 @@ from innoset.network.actions.statuses import (
     restore_status,
     terminate_status,
 )
+from innoset.network.actions.threads import close_thread, open_thread, reopen_thread, write_post
 
 __all__ = [
     "accept_invitation",
     "add_organisation",
     "close_organisation",
+    "close_thread",
     "complete_status",
     "confirm_registration",
     "decline_registration",
@@ -40,6 +42,9 @@ __all__ = [
     "invite",
     "join_by_invitation",
     "make_agreement",
+    "open_thread",
+    "reopen_thread",
+    "write_post",
     "request_registration",
     "resend_invitation",
     "restore_status",
