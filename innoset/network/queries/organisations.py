@@ -12,7 +12,7 @@ from innoset.network.queries.people import holds, live_memberships, municipality
 from innoset.network.states import OrganisationKind, Role
 
 # These see the whole registry: they run contests, confirm orders or help every municipality.
-_SEE_ALL = (Role.ORGANISER, Role.APPROVER, Role.METHODIST, Role.CURATOR)
+SEE_ALL = (Role.ORGANISER, Role.APPROVER, Role.METHODIST, Role.CURATOR)
 _REGION = "23"
 CONTACTS = frozenset({"address", "email", "phone", "site", "head_name", "head_position"})
 IDENTITY = frozenset({"name", "short_name", "kind", "inn", "kpp", "ogrn", "municipality", "founder"})
@@ -26,7 +26,7 @@ def is_registry_keeper(person: Any) -> bool:
 def organisations_visible_to(person: Any) -> QuerySet[Organisation]:
     """Return the organisations whose cards a person may open in the office."""
     every = directory()
-    if is_superuser(person) or holds(person, *_SEE_ALL):
+    if is_superuser(person) or holds(person, *SEE_ALL):
         return every
     own = Q(pk__in=organisation_ids_of(person))
     return every.filter(own | Q(municipality__in=municipality_ids_of(person, Role.COORDINATOR)))
@@ -113,7 +113,7 @@ def municipalities_on(day: date) -> QuerySet[Municipality]:
 def agreements_visible_to(person: Any) -> QuerySet[Agreement]:
     """Return the agreements that a person may read."""
     every = Agreement.objects.select_related("municipality", "organisation", "partner")
-    if is_superuser(person) or holds(person, *_SEE_ALL):
+    if is_superuser(person) or holds(person, *SEE_ALL):
         return every
     own = organisation_ids_of(person)
     places = municipality_ids_of(person, Role.COORDINATOR)
