@@ -1,0 +1,1 @@
+"""Reads of analytics: each noun has a module of its own."""
