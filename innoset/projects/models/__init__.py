@@ -18,7 +18,7 @@ from innoset.projects.models.reports import (
     ReportTask,
     ReportVersion,
 )
-from innoset.projects.models.roadmaps import Roadmap, RoadmapChange, RoadmapItem
+from innoset.projects.models.roadmaps import Roadmap, RoadmapChange, RoadmapImport, RoadmapItem
 from innoset.projects.models.teams import Partnership, TeamMember
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "ReportVersion",
     "Roadmap",
     "RoadmapChange",
+    "RoadmapImport",
     "RoadmapItem",
     "TeamMember",
     "WordImport",

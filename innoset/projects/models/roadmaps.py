@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Dissemination, Organisation
 from innoset.projects.models.passports import Project
 from innoset.projects.states import ROADMAP_KIND_LABELS, ROADMAP_LABELS, RoadmapState
@@ -94,6 +95,8 @@ class RoadmapItem(models.Model):
             "dropped_at",
             "drop_reason",
             "version",
+            "warned_of",
+            "overdue_told_of",
         )
         personal = ("responsible", "responsible_person")
 
@@ -129,6 +132,9 @@ class RoadmapItem(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
     drop_reason = models.CharField(max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # The deadlines about which people were told: each one once, a moved one anew.
+    warned_of = models.DateField(null=True, blank=True)
+    overdue_told_of = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("position", "id")
@@ -172,3 +178,26 @@ class RoadmapChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d.%m.%Y} {self.item}"
+
+
+class RoadmapImport(models.Model):
+    """A table that was read into a roadmap: the file is kept, each row has its verdict, nothing is written yet."""
+
+    class Privacy:
+        open = ("id", "roadmap", "counts", "created_at", "applied_at")
+        personal = ("file", "rows", "created_by")
+
+    roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="imports")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # [{"line": 2, "verdict": "new"|"changed"|"same"|"bad", "reasons": […], "number": 3, "values": {…}}, …]
+    rows = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.file} → {self.roadmap}"
