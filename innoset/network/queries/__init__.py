@@ -32,19 +32,25 @@ from innoset.network.queries.people import (
 )
 from innoset.network.queries.statuses import (
     LevelCount,
+    StandingOn,
     current_on,
+    facts_of,
     level_counts,
     public_statuses,
+    standing_of,
+    standings_on,
     statuses_matching,
     statuses_visible_to,
 )
 
 __all__ = [
     "LevelCount",
+    "StandingOn",
     "agreements_visible_to",
     "columns_editable_by",
     "current_on",
     "directory",
+    "facts_of",
     "founders",
     "holds",
     "invitation_by_token",
@@ -66,6 +72,8 @@ __all__ = [
     "public_statuses",
     "registrations_visible_to",
     "roles_to_offer",
+    "standing_of",
+    "standings_on",
     "statuses_matching",
     "statuses_visible_to",
     "stewards_of",
