@@ -73,3 +73,70 @@ STATUS_ENDED = declare(
         text="Организация: «{organisation}». Статус: {kind}, тема «{theme}». Теперь он: {state}. {reason}",
     )
 )
+COMPANION_NAMED = declare(
+    Notice(
+        key="network.companion_named",
+        audience="Тот, кто будет сопровождать площадку, руководитель и сотрудники площадки",
+        title="Сопровождение площадки: {organisation}",
+        text="Площадку «{organisation}» (тема «{theme}») теперь сопровождает {person}, {part}.",
+    )
+)
+COMPANION_LEFT = declare(
+    Notice(
+        key="network.companion_left",
+        audience="Тот, кто сопровождал площадку, руководитель и сотрудники площадки",
+        title="Сопровождение прекращено: {organisation}",
+        text="{person}, {part}, больше не сопровождает площадку «{organisation}» (тема «{theme}»).",
+        by_post=False,
+    )
+)
+ERRAND_GIVEN = declare(
+    Notice(
+        key="network.errand_given",
+        audience="Тот, кому дали поручение",
+        title="Поручение: {title}",
+        text="{maker} просит вас: {title}. {due}{source} Когда сделаете, отметьте это на странице поручения.",
+    )
+)
+ERRAND_DONE = declare(
+    Notice(
+        key="network.errand_done",
+        audience="Тот, кто дал поручение",
+        title="Поручение выполнено: {title}",
+        text="Исполнитель: {assignee}. Что вышло: {outcome}",
+        by_post=False,
+    )
+)
+ERRAND_DROPPED = declare(
+    Notice(
+        key="network.errand_dropped",
+        audience="Тот, кому дали поручение",
+        title="Поручение снято: {title}",
+        text="Выполнять его не нужно. Причина: {outcome}",
+        by_post=False,
+    )
+)
+ERRAND_DUE = declare(
+    Notice(
+        key="network.errand_due",
+        audience="Тот, кому дали поручение, за день до срока",
+        title="Завтра срок поручения: {title}",
+        text="{due} Поручение дал(а) {maker}. Если уже сделано, отметьте это на странице поручения.",
+    )
+)
+ERRAND_OVERDUE = declare(
+    Notice(
+        key="network.errand_overdue",
+        audience="Тот, кому дали поручение, на следующий день после срока",
+        title="Срок поручения прошёл: {title}",
+        text="{due} Поручение дал(а) {maker}. Отметьте, что вышло, или попросите снять поручение.",
+    )
+)
+GROUP_JOINED = declare(
+    Notice(
+        key="network.group_joined",
+        audience="Человек, которого включили в рабочую группу",
+        title="Вы в рабочей группе: {group}",
+        text="Вас включили в рабочую группу «{group}». {purpose}",
+    )
+)

@@ -3,10 +3,22 @@
 from typing import Any
 
 from innoset.foundation.policy import is_superuser, permit, predicate
-from innoset.network.models import Agreement, Invitation, Membership, Organisation, Registration
+from innoset.network.models import (
+    Accompaniment,
+    Agreement,
+    Consultation,
+    Errand,
+    Invitation,
+    Membership,
+    Organisation,
+    Registration,
+    Status,
+    WorkingGroup,
+)
 from innoset.network.queries import holds, is_registry_keeper, roles_to_offer
+from innoset.network.queries.accompaniment import is_companion, people_to_ask
 from innoset.network.queries.threads import own_sides, speaking_for
-from innoset.network.states import Role
+from innoset.network.states import Part, Role
 
 
 @predicate
@@ -57,6 +69,97 @@ def is_applicant(user: Any, registration: Registration) -> bool:
 def is_own(user: Any, membership: Membership) -> bool:
     """The person whose membership it is."""
     return user.pk is not None and membership.person_id == user.pk
+
+
+@predicate
+def accompanies(user: Any, subject: Any) -> bool:
+    """Whoever accompanies the site (or the site of the thing) now, in any part."""
+    status = subject if isinstance(subject, Status) else subject.status
+    return is_companion(user, status)
+
+
+@predicate
+def names_companions(user: Any, accompaniment: Accompaniment) -> bool:
+    """The keepers; the municipality's coordinator, but not the institute's scientific curators."""
+    place = accompaniment.status.organisation.municipality_id
+    is_local = accompaniment.part != Part.SCIENTIFIC_CURATOR
+    return is_registry_keeper(user) or (is_local and holds(user, Role.COORDINATOR, municipality=place))
+
+
+@predicate
+def gave_consultation(user: Any, consultation: Consultation) -> bool:
+    """Whoever gave the consultation."""
+    return user.pk is not None and consultation.given_by_id == user.pk
+
+
+@predicate
+def advises(user: Any, consultation: Consultation) -> bool:
+    """Whoever accompanies the site, coordinates its municipality or keeps the registry."""
+    place = consultation.organisation.municipality_id
+    return (
+        is_companion(user, consultation.status)
+        or holds(user, Role.COORDINATOR, municipality=place)
+        or is_registry_keeper(user)
+    )
+
+
+@predicate
+def may_ask_of(user: Any, errand: Errand) -> bool:
+    """Whoever may give errands to exactly this person."""
+    return people_to_ask(user).filter(pk=errand.assignee_id).exists()
+
+
+@predicate
+def is_asked(user: Any, errand: Errand) -> bool:
+    """The person who has to do it."""
+    return user.pk is not None and errand.assignee_id == user.pk
+
+
+@predicate
+def has_asked(user: Any, errand: Errand) -> bool:
+    """The person who gave the errand."""
+    return user.pk is not None and errand.made_by_id == user.pk
+
+
+@predicate
+def keeps_group(user: Any, group: WorkingGroup) -> bool:
+    """The keepers, the coordinator of the group's municipality, the leader of the group."""
+    if is_registry_keeper(user) or holds(
+        user, Role.COORDINATOR, municipality=group.organisation.municipality_id
+    ):
+        return True
+    return group.pk is not None and group.members.filter(person=user.pk, until=None, is_leader=True).exists()
+
+
+@predicate
+def works_for_its_owner(user: Any, subject: Any) -> bool:
+    """The staff of the organisation that the record tells of."""
+    return holds(user, Role.HEAD, Role.EDITOR, organisation=subject.organisation_id)
+
+
+@predicate
+def coordinates_its_owner(user: Any, subject: Any) -> bool:
+    """The coordinator of the municipality of the organisation that the record tells of."""
+    return holds(user, Role.COORDINATOR, municipality=subject.organisation.municipality_id)
+
+
+@predicate
+def is_methodist(user: Any, subject: object = None) -> bool:
+    """A methodist of the network."""
+    del subject
+    return holds(user, Role.METHODIST)
+
+
+@predicate
+def recorded_it(user: Any, subject: Any) -> bool:
+    """Whoever wrote the record down."""
+    return user.pk is not None and subject.recorded_by_id == user.pk
+
+
+@predicate
+def works_for_partner(user: Any, agreement: Agreement) -> bool:
+    """The staff of the organisation that the agreement is made with."""
+    return holds(user, Role.HEAD, Role.EDITOR, organisation=agreement.partner_id)
 
 
 @predicate
@@ -116,3 +219,43 @@ permit("documents.edit_act", keeps_registry, title="Исправлять док�
 permit("documents.end_act", keeps_registry, title="Отмечать, что документ утратил силу")
 permit("documents.relate_acts", keeps_registry, title="Связывать документы нормативной базы")
 permit("documents.unrelate_acts", keeps_registry, title="Убирать связь документов нормативной базы")
+permit("network.name_companion", names_companions, title="Назначать тех, кто сопровождает площадку")
+permit("network.end_accompaniment", names_companions, title="Прекращать сопровождение площадки")
+permit(
+    "network.record_consultation", advises & gave_consultation, title="Записывать проведённую консультацию"
+)
+permit("network.edit_consultation", gave_consultation, title="Исправлять запись о консультации")
+permit("network.give_errand", may_ask_of & has_asked, title="Давать поручение")
+permit("network.do_errand", is_asked, title="Отмечать, что поручение выполнено")
+permit("network.drop_errand", has_asked | keeps_registry, title="Снимать поручение")
+permit("network.make_group", keeps_group, title="Создавать рабочую группу")
+permit("network.edit_group", keeps_group, title="Изменять рабочую группу")
+permit("network.join_group", keeps_group, title="Включать человека в рабочую группу")
+permit("network.leave_group", keeps_group, title="Исключать человека из рабочей группы")
+permit("network.draft_agreement", keeps_registry, title="Готовить проект соглашения")
+permit("network.send_agreement", keeps_registry, title="Отправлять соглашение на подпись партнёру")
+permit("network.take_back_agreement", keeps_registry, title="Возвращать соглашение в проекты")
+permit("network.drop_agreement", keeps_registry, title="Удалять проект соглашения")
+permit(
+    "network.give_signed_copy",
+    keeps_registry | coordinates_place_of | works_for_partner,
+    title="Прикладывать подписанное соглашение",
+)
+permit("network.sign_agreement", keeps_registry, title="Вносить подписание соглашения")
+permit("network.end_agreement", keeps_registry, title="Отмечать расторжение соглашения")
+permit("network.renew_agreement", keeps_registry, title="Готовить продление соглашения")
+_keeps_its_record = works_for_its_owner | coordinates_its_owner | keeps_registry
+_checks_record = (coordinates_its_owner | is_methodist | keeps_registry) & ~recorded_it
+permit("network.record_dissemination", _keeps_its_record, title="Вносить запись о распространении опыта")
+permit("network.edit_dissemination", _keeps_its_record, title="Исправлять запись о распространении опыта")
+permit("network.remove_dissemination", _keeps_its_record, title="Удалять запись о распространении опыта")
+permit("network.confirm_dissemination", _checks_record, title="Подтверждать запись о распространении опыта")
+permit("network.reopen_dissemination", _checks_record, title="Снимать подтверждение записи об опыте")
+permit("network.record_grant", _keeps_its_record, title="Вносить грант")
+permit("network.edit_grant", _keeps_its_record, title="Исправлять грант")
+permit("network.remove_grant", _keeps_its_record, title="Удалять грант")
+permit("network.record_achievement", _keeps_its_record, title="Вносить награду")
+permit("network.edit_achievement", _keeps_its_record, title="Исправлять награду")
+permit("network.remove_achievement", _keeps_its_record, title="Удалять награду")
+permit("documents.keep_both_acts", keeps_registry, title="Признавать похожие документы разными")
+permit("documents.forget_distinction", keeps_registry, title="Снимать отметку, что документы разные")

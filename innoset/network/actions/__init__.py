@@ -1,5 +1,6 @@
 """Everything that can be done to the network."""
 
+from innoset.network.actions import accompaniment, errands, groups
 from innoset.network.actions.agreements import edit_agreement, make_agreement
 from innoset.network.actions.joining import (
     confirm_registration,
@@ -27,6 +28,7 @@ from innoset.network.actions.threads import close_thread, open_thread, reopen_th
 
 __all__ = [
     "accept_invitation",
+    "accompaniment",
     "add_organisation",
     "close_organisation",
     "close_thread",
@@ -38,16 +40,18 @@ __all__ = [
     "edit_organisation",
     "edit_status_kind",
     "end_membership",
+    "errands",
     "grant_status",
+    "groups",
     "invite",
     "join_by_invitation",
     "make_agreement",
     "open_thread",
     "reopen_thread",
-    "write_post",
     "request_registration",
     "resend_invitation",
     "restore_status",
     "revoke_invitation",
     "terminate_status",
+    "write_post",
 ]
