@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from innoset.analytics.states import SCOPE_LABELS, SOURCE_LABELS, Scope, Source
+from innoset.foundation.files.models import StoredFile
 from innoset.network.models import Municipality, Organisation, Status
 
 
@@ -238,3 +239,25 @@ class AnalysisAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.value}"
+
+
+class ValueImport(models.Model):
+    """Values read from XLSX or CSV: the file is kept, each row has its verdict, nothing is written before."""
+
+    class Privacy:
+        open = ("id", "created_at", "applied_at", "counts")
+        personal = ("file", "rows", "created_by")
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    # [{"line": 2, "verdict": "new"|"update"|"same"|"bad", "reasons": [...], "values": {...}}, …]
+    rows = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return str(self.file)
