@@ -1,0 +1,1 @@
+"""Roadmaps without a database: how measures stand, their picture, their terms, their tables."""
