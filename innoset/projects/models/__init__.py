@@ -15,6 +15,7 @@ from innoset.projects.models.reports import (
     ReportAnswer,
     ReportCampaign,
     ReportNudge,
+    ReportRevision,
     ReportTask,
     ReportVersion,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "ReportAnswer",
     "ReportCampaign",
     "ReportNudge",
+    "ReportRevision",
     "ReportTask",
     "ReportVersion",
     "Roadmap",

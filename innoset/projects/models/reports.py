@@ -182,6 +182,31 @@ class ReportAnswer(models.Model):
         return f"{self.report}: {self.key}"
 
 
+class ReportRevision(models.Model):
+    """A text that stood in a field of a report, or came too late to stand there: what can be brought back."""
+
+    class Privacy:
+        open = ("id", "report", "key", "version", "saved_at")
+        personal = ("text", "saved_by")
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="revisions")
+    key = models.CharField(max_length=20)
+    # The version that the text had; none for a text that never became the answer.
+    version = models.PositiveIntegerField(null=True, blank=True)
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("report", "key", "-id"), name="report_text_by_field"),)
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.key}, {self.saved_at:%d.%m.%Y}"
+
+
 class ReportTask(models.Model):
     """A task of the period: planned in the last report, told of in this one, or planned for the next."""
 
