@@ -27,6 +27,15 @@ def confirms_orders(user: object, subject: Any = None) -> bool:
     return holds(user, Role.APPROVER)
 
 
+@predicate
+def answers_for_partner(user: object, subject: Any = None) -> bool:
+    """A head or a member of staff of the invited organisation, or the coordinator of its municipality."""
+    return subject is not None and (
+        holds(user, Role.HEAD, Role.EDITOR, organisation=subject.organisation_id)
+        or holds(user, Role.COORDINATOR, municipality=subject.organisation.municipality_id)
+    )
+
+
 permit("projects.start_project", writes_for_its_organisation, title="Начать проект")
 permit("projects.save_answer", writes_for_its_organisation, title="Заполнить поле паспорта")
 permit(
@@ -45,4 +54,17 @@ permit(
 permit("projects.apply_word", writes_for_its_organisation, title="Перенести поля из файла в паспорт")
 permit(
     "projects.attach_status", confirms_orders | is_superuser, title="Связать проект с присвоенным статусом"
+)
+permit("projects.add_team_member", writes_for_its_organisation, title="Включать человека в команду проекта")
+permit("projects.edit_team_member", writes_for_its_organisation, title="Изменять запись о члене команды")
+permit("projects.end_team_member", writes_for_its_organisation, title="Исключать человека из команды проекта")
+permit("projects.propose_team", writes_for_its_organisation, title="Переносить команду из паспорта")
+permit("projects.invite_partner", writes_for_its_organisation, title="Приглашать партнёра в проект")
+permit("projects.accept_partnership", answers_for_partner, title="Принимать приглашение в проект")
+permit("projects.decline_partnership", answers_for_partner, title="Отказываться от приглашения в проект")
+permit("projects.withdraw_partnership", writes_for_its_organisation, title="Отзывать приглашение в проект")
+permit(
+    "projects.end_partnership",
+    writes_for_its_organisation | answers_for_partner,
+    title="Завершать сотрудничество в проекте",
 )
