@@ -11,7 +11,7 @@ from innoset.network.models.agreements import Agreement
 from innoset.network.models.dissemination import Achievement, Dissemination, Grant
 from innoset.network.models.organisations import Municipality, Organisation
 from innoset.network.models.people import Invitation, Membership, Registration
-from innoset.network.models.statuses import EndingGround, Status, StatusEvent, StatusKind, StatusReminder
+from innoset.network.models.statuses import EndingGround, Status, StatusEvent, StatusKind
 from innoset.network.models.succession import OrganisationName, PilotMark, Reorganisation, ReorganisationSide
 from innoset.network.models.threads import Post, Thread, ThreadReading, ThreadSide
 from innoset.network.models.ties import Agglomeration, AgglomerationMember, Mentorship
@@ -41,7 +41,6 @@ __all__ = [
     "Status",
     "StatusEvent",
     "StatusKind",
-    "StatusReminder",
     "Thread",
     "ThreadReading",
     "ThreadSide",

@@ -191,24 +191,3 @@ class StatusEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y} {self.event}"
-
-
-class StatusReminder(models.Model):
-    """That a reminder of the end of a term was sent: once a status, an end and a number of days."""
-
-    class Privacy:
-        open = ("id", "status", "ends_on", "days", "sent_at")
-
-    status = models.ForeignKey(Status, on_delete=models.CASCADE, related_name="reminders")
-    ends_on = models.DateField()
-    days = models.PositiveSmallIntegerField()
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(fields=("status", "ends_on", "days"), name="end_is_reminded_of_once"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.status}: {self.days}"

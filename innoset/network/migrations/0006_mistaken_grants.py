@@ -1,4 +1,3 @@
-import django.db.models.deletion
 from django.db import migrations, models
 
 import innoset.network.states
@@ -11,23 +10,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StatusReminder",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("ends_on", models.DateField()),
-                ("days", models.PositiveSmallIntegerField()),
-                ("sent_at", models.DateTimeField()),
-            ],
-            options={
-                "ordering": ("id",),
-            },
-        ),
         migrations.RemoveConstraint(
             model_name="status",
             name="status_state_is_known",
@@ -63,19 +45,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="status_state_is_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statusreminder",
-            name="status",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="network.status"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statusreminder",
-            constraint=models.UniqueConstraint(
-                fields=("status", "ends_on", "days"), name="end_is_reminded_of_once"
             ),
         ),
     ]
