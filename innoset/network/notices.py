@@ -1,6 +1,13 @@
 """What the network announces."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from innoset.accounts.models import User
+from innoset.foundation.notify.actions import announce
 from innoset.foundation.notify.notices import Notice, declare
+from innoset.foundation.russian import counted
+from innoset.network.models import Agreement
 
 INVITED = declare(
     Notice(
@@ -63,6 +70,31 @@ STATUS_GRANTED = declare(
         title="Присвоен статус: {kind}",
         text="Организации «{organisation}» присвоен статус: {kind}. Тема: «{theme}». Приказ {order}. Срок: с {starts} по {ends}.",
         by_post=False,
+    )
+)
+STATUS_EXTENDED = declare(
+    Notice(
+        key="network.status_extended",
+        audience="Руководитель и сотрудники организации",
+        title="Статус продлён: {kind}",
+        text="Организация: «{organisation}». Статус: {kind}, тема «{theme}». Приказ {order}. Теперь он действует по {ends}.",
+        by_post=False,
+    )
+)
+STATUS_PASSED = declare(
+    Notice(
+        key="network.status_passed",
+        audience="Руководитель и сотрудники организации, к которой перешёл статус",
+        title="К вам перешёл статус: {kind}",
+        text="Статус «{kind}», тема «{theme}», теперь у организации «{organisation}». Он действует по {ends}. {reason}",
+    )
+)
+STATUS_ENDS_SOON = declare(
+    Notice(
+        key="network.status_ends_soon",
+        audience="Руководитель и сотрудники организации, координаторы её муниципалитета",
+        title="Срок статуса заканчивается {ends}: {kind}",
+        text="Организация: «{organisation}». Статус: {kind}, тема «{theme}». До конца срока: {left}. На странице статуса видно, что ещё нужно сделать и объявлен ли конкурс.",
     )
 )
 STATUS_ENDED = declare(
@@ -140,3 +172,101 @@ GROUP_JOINED = declare(
         text="Вас включили в рабочую группу «{group}». {purpose}",
     )
 )
+
+
+# ── Agreements ──────────────────────────────────────────────────────────────
+
+AGREEMENT_SENT = declare(
+    Notice(
+        key="network.agreement_sent",
+        audience="Руководитель партнёра и координатор муниципалитета",
+        title="Соглашение ждёт подписи: {partner}",
+        text="«{ours}» отправляет вам соглашение. Скачайте текст, подпишите и приложите подписанный файл на странице соглашения.",
+    )
+)
+AGREEMENT_COPY_GIVEN = declare(
+    Notice(
+        key="network.agreement_copy_given",
+        audience="Тот, кто готовил соглашение",
+        title="Партнёр подписал соглашение: {partner}",
+        text="Подписанный файл приложен. Внесите номер, дату и срок соглашения.",
+    )
+)
+AGREEMENT_SIGNED = declare(
+    Notice(
+        key="network.agreement_signed",
+        audience="Стороны соглашения и координатор муниципалитета",
+        title="Соглашение подписано: {partner}",
+        text="{agreement} между «{ours}» и «{partner}» подписано. {term}",
+        by_post=False,
+    )
+)
+AGREEMENT_ENDED = declare(
+    Notice(
+        key="network.agreement_ended",
+        audience="Стороны соглашения и координатор муниципалитета",
+        title="Соглашение расторгнуто: {partner}",
+        text="{agreement} между «{ours}» и «{partner}» расторгнуто с {ended}. Причина: {reason}",
+    )
+)
+AGREEMENT_EXPIRES = declare(
+    Notice(
+        key="network.agreement_expires",
+        audience="Стороны соглашения и координатор муниципалитета, за 90 и за 30 дней до конца",
+        title="Соглашение заканчивается через {left}: {partner}",
+        text="{agreement} между «{ours}» и «{partner}» действует до {until}. Подготовьте продление заранее.",
+    )
+)
+
+
+def agreement_sent(agreement: Agreement, *, to: Iterable[User], at: datetime) -> None:
+    """Ask the partner's side to sign; sent once more after a change, it asks once more."""
+    _of_agreement(AGREEMENT_SENT, agreement, to=to, about=f"sent:{int(at.timestamp())}", at=at)
+
+
+def agreement_copy_given(agreement: Agreement, *, to: Iterable[User | None], at: datetime) -> None:
+    """Tell whoever drew the agreement up that the partner has signed."""
+    people = [person for person in to if person is not None]
+    _of_agreement(AGREEMENT_COPY_GIVEN, agreement, to=people, about=f"copy:{agreement.file_id}", at=at)
+
+
+def agreement_signed(agreement: Agreement, *, to: Iterable[User], at: datetime) -> None:
+    """Tell the sides that the agreement is in force."""
+    _of_agreement(AGREEMENT_SIGNED, agreement, to=to, about="signed", at=at)
+
+
+def agreement_ended(agreement: Agreement, *, to: Iterable[User], at: datetime) -> None:
+    """Tell the sides that the agreement is over, and why."""
+    _of_agreement(AGREEMENT_ENDED, agreement, to=to, about="ended", at=at)
+
+
+def agreement_expires(
+    agreement: Agreement, *, to: Iterable[User], mark: int, left: int, at: datetime
+) -> None:
+    """Tell the sides that the term is near its end; `mark` tells the first warning from the second."""
+    words = counted(left, "день", "дня", "дней")
+    about = f"expires:{mark}:{agreement.ends_on}"
+    _of_agreement(AGREEMENT_EXPIRES, agreement, to=to, about=about, at=at, left=words)
+
+
+def _of_agreement(
+    notice: Notice, agreement: Agreement, *, to: Iterable[User], about: str, at: datetime, **more: str
+) -> None:
+    until = f"{agreement.ends_on:%d.%m.%Y}" if agreement.ends_on else ""
+    facts = {
+        "agreement": str(agreement),
+        "ours": agreement.organisation.short_name,
+        "partner": agreement.partner.short_name,
+        "until": until,
+        "term": f"Действует до {until}." if until else "Действует бессрочно.",
+        "ended": f"{agreement.ended_on:%d.%m.%Y}" if agreement.ended_on else "",
+        "reason": agreement.ending_note,
+    }
+    announce(
+        notice,
+        to=to,
+        at=at,
+        about=f"agreement:{agreement.pk}:{about}",
+        url=f"/office/agreements/{agreement.pk}/",
+        facts=facts | more,
+    )

@@ -1,6 +1,6 @@
 """Everything that can be done to the network."""
 
-from innoset.network.actions import accompaniment, errands, groups
+from innoset.network.actions import accompaniment, agreements, dissemination, errands, groups, honours
 from innoset.network.actions.agreements import edit_agreement, make_agreement
 from innoset.network.actions.joining import (
     confirm_registration,
@@ -30,11 +30,13 @@ __all__ = [
     "accept_invitation",
     "accompaniment",
     "add_organisation",
+    "agreements",
     "close_organisation",
     "close_thread",
     "complete_status",
     "confirm_registration",
     "decline_registration",
+    "dissemination",
     "edit_agreement",
     "edit_ending_ground",
     "edit_organisation",
@@ -43,6 +45,7 @@ __all__ = [
     "errands",
     "grant_status",
     "groups",
+    "honours",
     "invite",
     "join_by_invitation",
     "make_agreement",

@@ -51,7 +51,9 @@ def record_dissemination(
     _check(record, at=at)
     record.recorded_at, record.recorded_by = at, by
     _put(record, beside, by=by, at=at)
-    ledger.note(title=record.title, kind=record.kind, on=str(record.on), organisation=record.organisation.number)
+    ledger.note(
+        title=record.title, kind=record.kind, on=str(record.on), organisation=record.organisation.number
+    )
     return record
 
 
@@ -89,7 +91,9 @@ def confirm_dissemination(record: Dissemination, *, by: User, at: datetime) -> N
     if record.confirmed_at is not None:
         raise Refusal("Эта запись уже подтверждена.")
     if not record.url and record.file is None and not record.origin:
-        raise Refusal("Подтверждать нечем: у записи нет ни ссылки, ни файла. Попросите организацию добавить их.")
+        raise Refusal(
+            "Подтверждать нечем: у записи нет ни ссылки, ни файла. Попросите организацию добавить их."
+        )
     record.confirmed_at, record.confirmed_by = at, by
     record.save(update_fields=["confirmed_at", "confirmed_by"])
 
@@ -162,6 +166,4 @@ def _check(record: Dissemination, *, at: datetime) -> None:
         raise Refusal("Этот статус у другой организации. Выберите свой или оставьте пустым.", field="status")
     twin = twin_of(record)
     if twin is not None and not record.origin:
-        raise Refusal(
-            f"Такая запись за {twin.on:%d.%m.%Y} уже есть. Откройте её и дополните.", field="title"
-        )
+        raise Refusal(f"Такая запись за {twin.on:%d.%m.%Y} уже есть. Откройте её и дополните.", field="title")

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from innoset.network.models import Agreement, Municipality
 from innoset.network.queries.organisations import municipalities_on
-from innoset.network.queries.people import municipality_ids_of, organisation_ids_of
+from innoset.network.queries.people import live_memberships, municipality_ids_of, organisation_ids_of
 from innoset.network.states import AgreementState, Role
 
 SOON = 90
@@ -89,7 +89,20 @@ def _renewed() -> Exists:
 
 def _heirs() -> dict[int, int]:
     """Return the row that each ended row of a municipality went over into: the same centre, the same day."""
-    ended = list(Municipality.objects.exclude(valid_to=None))
-    fresh = Municipality.objects.filter(valid_from__in=[row.valid_to for row in ended])
-    begun = {(row.centre, row.valid_from): row.pk for row in fresh}
-    return {row.pk: begun[row.centre, row.valid_to] for row in ended if (row.centre, row.valid_to) in begun}
+    ended = {row.pk: (row.centre, row.valid_to) for row in Municipality.objects.exclude(valid_to=None)}
+    fresh = Municipality.objects.filter(valid_from__in=[day for _, day in ended.values()])
+    begun: dict[tuple[str, date | None], int] = {(row.centre, row.valid_from): row.pk for row in fresh}
+    return {pk: begun[place] for pk, place in ended.items() if place in begun}
+
+
+def sides_of(agreement: Agreement, *, partner_only: bool = False) -> list[Any]:
+    """Return whom an agreement concerns: heads of the parties, the municipality's coordinators, its keeper."""
+    parties = [agreement.partner_id] if partner_only else [agreement.partner_id, agreement.organisation_id]
+    heads = Q(organisation__in=parties, role=Role.HEAD)
+    place = Q(organisation__municipality=agreement.municipality_id, role=Role.COORDINATOR)
+    found = live_memberships().filter(heads | place).select_related("person").order_by("person", "pk")
+    people = {one.person_id: one.person for one in found}
+    keeper = None if partner_only else agreement.created_by
+    if keeper is not None:
+        people[keeper.pk] = keeper
+    return list(people.values())
