@@ -35,6 +35,7 @@ class Order(models.Model):
             "created_at",
             "docx",
             "pdf",
+            "acts",
         )
         personal = ("signatory", "entered_by", "confirmed_by")
 
@@ -57,6 +58,8 @@ class Order(models.Model):
     )
     docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # On the ground of which acts the order is issued: its preamble cites them.
+    acts = models.ManyToManyField("NormativeAct", blank=True, related_name="orders")
 
     class Meta:
         ordering = ("-id",)
@@ -212,3 +215,33 @@ class ActRelation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.act} {self.get_kind_display()} {self.target}"
+
+
+class ActDistinction(models.Model):
+    """A person's word that two look-alikes are two acts: both stay, with a note.
+
+    It holds for the requisites that the person saw; when either is mended, the pair is asked about anew.
+    """
+
+    class Privacy:
+        open = ("id", "first", "second", "seen", "note", "decided_at")
+        personal = ("decided_by",)
+
+    first = models.ForeignKey(NormativeAct, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(NormativeAct, on_delete=models.CASCADE, related_name="+")
+    seen = models.CharField("реквизиты, по которым решено", max_length=500)
+    note = models.CharField("пояснение", max_length=500)
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-decided_at", "-id")
+        constraints = (
+            models.CheckConstraint(name="distinct_acts_stand_in_order", condition=Q(first__lt=F("second"))),
+            models.UniqueConstraint(fields=("first", "second"), name="acts_are_told_apart_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} и {self.second}: разные документы"
