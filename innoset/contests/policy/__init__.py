@@ -10,6 +10,7 @@ from innoset.contests.policy import (
     deadlines,
     defence,
     expertise,
+    meetings,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "deadlines",
     "defence",
     "expertise",
+    "meetings",
 ]
