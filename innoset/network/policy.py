@@ -11,6 +11,7 @@ from innoset.network.models import (
     Invitation,
     Membership,
     Organisation,
+    PilotMark,
     Registration,
     Status,
     WorkingGroup,
@@ -175,6 +176,17 @@ def speaks_in(user: Any, thread: Any) -> bool:
     return bool(own_sides(thread, user))
 
 
+@predicate
+def sees_pilots(user: Any, mark: PilotMark) -> bool:
+    """The keepers, methodists, and the coordinator of the school's municipality: nobody else."""
+    place = mark.organisation.municipality_id
+    return (
+        is_registry_keeper(user)
+        or holds(user, Role.METHODIST)
+        or holds(user, Role.COORDINATOR, municipality=place)
+    )
+
+
 permit("network.invite", may_offer_role, title="Приглашать людей в организацию")
 permit("network.resend_invitation", may_offer_role, title="Отправлять приглашение ещё раз")
 permit("network.revoke_invitation", may_offer_role, title="Отзывать приглашение")
@@ -205,6 +217,20 @@ permit("network.grant_status", handles_statuses, title="Присваивать �
 permit("network.complete_status", handles_statuses, title="Завершать статус")
 permit("network.terminate_status", handles_statuses, title="Прекращать статус досрочно")
 permit("network.restore_status", handles_statuses, title="Восстанавливать статус")
+permit("network.pause_status", handles_statuses, title="Приостанавливать статус")
+permit("network.resume_status", handles_statuses, title="Возобновлять приостановленный статус")
+permit("network.extend_status", handles_statuses, title="Продлевать статус по приказу")
+permit("network.pass_status", handles_statuses, title="Передавать статус преемнику")
+permit("network.annul_fact", handles_statuses, title="Отменять ошибочную запись в истории статуса")
+permit("network.reorganise", keeps_registry, title="Вносить реорганизацию организаций")
+permit("network.start_mentorship", keeps_registry | is_methodist, title="Назначать МСИП, которая ведёт МИП")
+permit("network.end_mentorship", keeps_registry | is_methodist, title="Завершать наставничество МСИП над МИП")
+permit("network.make_agglomeration", keeps_registry | is_methodist, title="Создавать агломерацию")
+permit("network.edit_agglomeration", keeps_registry | is_methodist, title="Изменять агломерацию")
+permit("network.add_member", keeps_registry | is_methodist, title="Включать организацию в агломерацию")
+permit("network.end_member", keeps_registry | is_methodist, title="Исключать организацию из агломерации")
+permit("network.mark_pilot", sees_pilots, title="Отмечать пилотную школу")
+permit("network.unmark_pilot", sees_pilots, title="Снимать отметку пилотной школы")
 permit("network.edit_status_kind", keeps_registry, title="Изменять словарь статусов")
 permit("network.edit_ending_ground", keeps_registry, title="Изменять основания прекращения статуса")
 permit("network.make_agreement", keeps_registry, title="Вносить соглашение")

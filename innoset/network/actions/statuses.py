@@ -1,7 +1,6 @@
 """Granting and ending statuses."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from innoset.accounts.models import User
 from innoset.documents.models import Order
@@ -9,13 +8,11 @@ from innoset.documents.states import OrderState
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
-from innoset.foundation.notify.actions import announce
-from innoset.foundation.notify.notices import Notice
-from innoset.foundation.russian import MOSCOW
 from innoset.network import notices
-from innoset.network.models import EndingGround, Organisation, Status, StatusEvent, StatusKind
-from innoset.network.queries import live_memberships
-from innoset.network.states import FACT_LABELS, STATUS, STATUS_LABELS, FactKind, Role, StatusState
+from innoset.network.actions.facts import day_of, tell_staff, write_fact
+from innoset.network.models import EndingGround, Organisation, Status, StatusKind
+from innoset.network.queries.completion import completion_checklist
+from innoset.network.states import STATUS, FactKind, StatusState
 
 
 @action("network.grant_status")
@@ -47,9 +44,9 @@ def grant_status(
     )
     note = f"Приказ {order.requisites}, {order.issuer}"
     facts = {"ends_on": ends_on, "holder": organisation, "order": order}
-    _remember(status, FactKind.GRANTED, on=starts_on, note=note, by=by, at=at, **facts)
+    write_fact(status, FactKind.GRANTED, on=starts_on, note=note, by=by, at=at, **facts)
     ledger.note(status=status.pk, kind=kind.code, theme=theme, order=str(order), ends_on=ends_on.isoformat())
-    _tell(status, notices.STATUS_GRANTED, at=at, about="granted", order=order.requisites)
+    tell_staff(status, notices.STATUS_GRANTED, at=at, about="granted", order=order.requisites)
     return status
 
 
@@ -57,17 +54,17 @@ def grant_status(
 def complete_status(
     status: Status, *, on: date | None = None, note: str = "", by: User, at: datetime
 ) -> None:
-    """End a status whose work is done; before the end of its term a reason is needed."""
-    on = on or _today(at)
+    """End a status whose work is done; early, or without what it had to show, a reason is needed."""
+    on = on or day_of(at)
     _require_move(status, "complete", on=on, at=at)
     if on < status.ends_on and not note.strip():
         raise Refusal(
             f"Срок статуса ещё не вышел: он действует по {status.ends_on:%d.%m.%Y}. Напишите, почему работа завершена раньше.",
             field="note",
         )
-    _end(status, StatusState.COMPLETED, on=on, note=note)
-    _remember(status, FactKind.COMPLETED, on=on, note=note, by=by, at=at)
-    _tell(status, notices.STATUS_ENDED, at=at, about=f"completed:{on}", reason=note)
+    status.stage_note = _reason_for_gaps(status, note)
+    write_fact(status, FactKind.COMPLETED, on=on, note=note, by=by, at=at)
+    tell_staff(status, notices.STATUS_ENDED, at=at, about=f"completed:{on}", reason=note)
 
 
 @action("network.terminate_status")
@@ -75,33 +72,30 @@ def terminate_status(
     status: Status, *, ground: EndingGround, on: date | None = None, note: str = "", by: User, at: datetime
 ) -> None:
     """End a status before its term, on a ground from the dictionary."""
-    on = on or _today(at)
+    on = on or day_of(at)
     _require_move(status, "terminate", on=on, at=at)
     kinds = set(ground.kinds.values_list("pk", flat=True))
     if not ground.is_active or (kinds and status.kind_id not in kinds):
         raise Refusal(f"Основание «{ground}» не подходит к этому статусу. Выберите другое.", field="ground")
-    _end(status, StatusState.TERMINATED, on=on, note=note, ground=ground)
+    ledger.note(ground=ground.code)
     reason = f"{ground}. {note}".strip() if note else str(ground)
-    _remember(status, FactKind.TERMINATED, on=on, note=reason, by=by, at=at, ground=ground)
-    _tell(status, notices.STATUS_ENDED, at=at, about=f"terminated:{on}", reason=reason)
+    write_fact(status, FactKind.TERMINATED, on=on, note=reason, by=by, at=at, ground=ground)
+    tell_staff(status, notices.STATUS_ENDED, at=at, about=f"terminated:{on}", reason=reason)
 
 
 @action("network.restore_status")
 def restore_status(status: Status, *, note: str, by: User, at: datetime) -> None:
     """Put an ended status back in force within its term; the reason is kept."""
-    target = STATUS.move("restore", status.state).target
-    today = _today(at)
+    STATUS.move("restore", status.state)
+    today = day_of(at)
     if not note.strip():
         raise Refusal("Напишите, почему статус восстанавливают.", field="note")
     if status.ends_on < today:
         raise Refusal(
             f"Срок статуса вышел {status.ends_on:%d.%m.%Y}, восстановить его нельзя. Присвойте новый статус по новому приказу."
         )
-    status.state, status.ended_on, status.ground, status.ending_note = target, None, None, ""
-    status.save(update_fields=["state", "ended_on", "ground", "ending_note"])
-    ledger.note(note=note)
-    _remember(status, FactKind.RESTORED, on=today, note=note, by=by, at=at)
-    _tell(status, notices.STATUS_ENDED, at=at, about=f"restored:{at.isoformat()}", reason=note)
+    write_fact(status, FactKind.RESTORED, on=today, note=note, by=by, at=at)
+    tell_staff(status, notices.STATUS_ENDED, at=at, about=f"restored:{at.isoformat()}", reason=note)
 
 
 @action("network.edit_status_kind")
@@ -168,34 +162,22 @@ def _refuse_grant(
 
 def _require_move(status: Status, move: str, *, on: date, at: datetime) -> None:
     STATUS.move(move, status.state)
-    if not status.starts_on <= on <= _today(at):
+    if not status.starts_on <= on <= day_of(at):
         raise Refusal(
             f"Дата окончания должна быть не раньше {status.starts_on:%d.%m.%Y} и не позже сегодняшнего дня. Исправьте дату.",
             field="on",
         )
 
 
-def _end(
-    status: Status, state: StatusState, *, on: date, note: str, ground: EndingGround | None = None
-) -> None:
-    status.state, status.ended_on, status.ending_note, status.ground = state, on, note, ground
-    status.save(update_fields=["state", "ended_on", "ending_note", "ground"])
-    ledger.note(on=on.isoformat(), note=note, ground=ground.code if ground else "")
-
-
-def _remember(
-    status: Status, kind: FactKind, *, on: date, note: str, by: User, at: datetime, **facts: Any
-) -> None:
-    StatusEvent.objects.create(
-        status=status,
-        kind=kind,
-        on=on,
-        event=FACT_LABELS[kind],
-        note=note[:500],
-        recorded_at=at,
-        by=by,
-        **facts,
-    )
+def _reason_for_gaps(status: Status, note: str) -> str:
+    """Return the reason to keep when a status ends without what it had to show; refuse without one."""
+    missing = [check.title.lower() for check in completion_checklist(status) if not check.is_met]
+    if missing and not note.strip():
+        raise Refusal(
+            f"В рамках статуса не хватает: {', '.join(missing)}. Внесите это в сведения о распространении опыта или напишите в пояснении, почему работу завершают без этого.",
+            field="note",
+        )
+    return note[:500] if missing else ""
 
 
 def _next_number(kind: StatusKind, starts_on: date) -> str:
@@ -206,29 +188,3 @@ def _next_number(kind: StatusKind, starts_on: date) -> str:
     taken = Status.objects.filter(number__startswith=series).values_list("number", flat=True)
     last = max((int(number.removeprefix(series)) for number in taken), default=0)
     return f"{series}{last + 1:03d}"
-
-
-def _tell(status: Status, notice: Notice, *, at: datetime, about: str, **facts: str) -> None:
-    staff = live_memberships().filter(
-        organisation=status.organisation_id, role__in=[Role.HEAD, Role.EDITOR], person__is_active=True
-    )
-    announce(
-        notice,
-        to=[membership.person for membership in staff.select_related("person")],
-        at=at,
-        about=f"status:{status.pk}:{about}",
-        url=f"/organisations/{status.organisation.number}/",
-        facts={
-            "kind": status.kind.title,
-            "organisation": status.organisation.short_name,
-            "theme": status.theme,
-            "state": STATUS_LABELS[StatusState(status.state)].lower(),
-            "starts": f"{status.starts_on:%d.%m.%Y}",
-            "ends": f"{status.ends_on:%d.%m.%Y}",
-            **facts,
-        },
-    )
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(MOSCOW).date()

@@ -1,0 +1,21 @@
+"""The worker's part in the network."""
+
+from django.db import transaction
+from django_tasks import task
+
+from innoset.foundation import clock
+from innoset.network.actions.reminders import remind_of_end, wake
+from innoset.network.queries.reminders import ending_soon, paused_too_long
+
+
+@task()
+def look_at_terms() -> int:
+    """Remind of the ends of terms, and wake the statuses whose pause is over; return how many reminders."""
+    at, told = clock.now(), 0
+    for status in paused_too_long(at):
+        with transaction.atomic():
+            wake(status, at=at)
+    for status in ending_soon(at):
+        with transaction.atomic():
+            told += remind_of_end(status, at=at)
+    return told
