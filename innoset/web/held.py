@@ -1,6 +1,6 @@
 """Forms that came after their session had ended: kept here, opened by the cookie of their browser.
 
-Only forms of a section of an application are kept. Who may have them back is decided where they are
+Only forms of a section of an application and messages to organisations are kept. Who may have them back is decided where they are
 taken back: by the application, for the person who has signed in by then.
 """
 
@@ -23,7 +23,8 @@ COOKIE = "held"
 MOST = 5
 """So many windows of one browser can have been open when the session ended."""
 _SALT = "innoset.held"
-_OURS = frozenset({"cabinet:section"})
+LETTERS = frozenset({"cabinet:thread", "cabinet:thread_new"})
+_OURS = frozenset({"cabinet:section"}) | LETTERS
 
 
 def is_worth_holding(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_http_methods
 
 from innoset.accounts.models import HeldForm
 from innoset.contests.actions import filling
+from innoset.network.queries.threads import addressees_for, speaking_for, threads_visible_to
 from innoset.projects.pure.forms import Field
 from innoset.web.cabinet.answers import Place, Typed, place_or_404, save_typed
 from innoset.web.cabinet.applications import crumbs
-from innoset.web.held import held_by
+from innoset.web.held import LETTERS, held_by
 from innoset.web.ui.attempt import attempt
 
 
@@ -45,12 +47,23 @@ class Held:
 def _held(request: HttpRequest) -> Iterator[Held]:
     """Yield the forms of this browser that belong to applications of this person; of others nothing is said."""
     for form in held_by(request):
-        where = resolve(form.path).kwargs
+        where = resolve(form.path)
+        if where.view_name in LETTERS:
+            continue
         try:
-            place = place_or_404(request, where["number"], where["code"])
+            place = place_or_404(request, where.kwargs["number"], where.kwargs["code"])
         except Http404:
             continue
         yield Held(form, place, Typed.of(place, form.fields))
+
+
+def _is_letter_of(person: Any, form: HeldForm) -> bool:
+    """Tell whether the form is a message that this person may send: to a talk of theirs, or a new one."""
+    where = resolve(form.path)
+    if where.view_name not in LETTERS:
+        return False
+    found = threads_visible_to(person) if where.url_name == "thread" else addressees_for(person)
+    return bool(speaking_for(person)) and found.filter(number=where.kwargs["number"]).exists()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +73,11 @@ def held(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("form", "")
     chosen = next((one for one in waiting if one.mark == wanted), None)
     if chosen is None:
-        context = {"waiting": waiting, "crumbs": crumbs(None, "Набранное после конца сеанса")}
+        context = {
+            "waiting": waiting,
+            "letters": [one for one in held_by(request) if _is_letter_of(request.user, one)],
+            "crumbs": crumbs(None, "Набранное после конца сеанса"),
+        }
         return render(request, "cabinet/held.html", context)
     if "away" in request.POST:
         return _put_away(request, chosen)

@@ -17,6 +17,7 @@ from innoset.web.cabinet import (
     joining,
     profile,
     sendings,
+    threads,
     uploads,
     word_imports,
 )
@@ -39,6 +40,7 @@ urlpatterns = [
     *deadlines.routes,
     *confirmations.routes,
     *sendings.routes,
+    *threads.routes,
     *joining.routes,
     *profile.routes,
 ]
