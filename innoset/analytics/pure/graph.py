@@ -100,7 +100,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A tie between two organisations; `detail` says which one it is, and `parts` name people (never in public)."""
+    """A tie between two organisations; `detail` says which one it is, `people` who keeps it (never in public)."""
 
     tie: Tie
     source: str
@@ -166,6 +166,8 @@ def narrowed(graph: Graph, wish: Wish) -> Graph:
         kept &= found | neighbours(edges, found)
     if wish.place:
         own = {node.number for node in graph.nodes if node.place == wish.place and node.number in kept}
+        # Seen from one municipality, what its neighbours have between themselves is beside the point.
+        edges = tuple(edge for edge in edges if edge.source in own or edge.target in own)
         kept &= own | neighbours(edges, own)
     return replace(
         graph,

@@ -1,6 +1,6 @@
 """Writing SVG: short numbers, escaped words, one style sheet for pages and another for files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -40,7 +40,7 @@ STROKE: Final[Mapping[Tie, tuple[str, str]]] = {
     Tie.ACCOMPANIMENT: ("edge", "1 4"),
     Tie.JOINT: ("good", "7 4"),
 }
-WIDTHS: Final = ((10, 4.5), (4, 3.0), (2, 2.0), (1, 1.2))
+WIDTHS: Final = ((10, 3.6), (4, 2.6), (2, 1.9), (1, 1.2))
 """How thick a line is, by how many ties it stands for."""
 
 
@@ -48,15 +48,18 @@ WIDTHS: Final = ((10, 4.5), (4, 3.0), (2, 2.0), (1, 1.2))
 class Picture:
     """A drawing: its size and what is in it, with classes instead of colours."""
 
+    left: int
+    top: int
     width: int
     height: int
     body: str
     title: str
+    is_dense: bool = False
 
     def on_page(self) -> str:
         """Return it for a page: coloured by the theme, said in words beside it."""
         return (
-            f'<svg class="network" viewBox="0 0 {self.width} {self.height}" aria-hidden="true" '
+            f'<svg class="{self._kind}" viewBox="{self._box}" aria-hidden="true" '
             f'focusable="false">{self.body}</svg>'
         )
 
@@ -64,16 +67,25 @@ class Picture:
         """Return it as a file of its own: colours inside, links with the site's address."""
         body = self.body.replace('href="/', f'href="{escape(site)}/')
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="network" viewBox="0 0 {self.width} {self.height}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{self._kind}" viewBox="{self._box}" '
             f'width="{self.width}" height="{self.height}" role="img" aria-label={quoteattr(self.title)}>'
             f"<title>{escape(self.title)}</title><style>{printed_style()}</style>"
-            f'<rect width="{self.width}" height="{self.height}" fill="{TOKENS["sheet"]}"/>{body}</svg>'
+            f'<rect x="{self.left}" y="{self.top}" width="{self.width}" height="{self.height}" '
+            f'fill="{TOKENS["sheet"]}"/>{body}</svg>'
         )
+
+    @property
+    def _kind(self) -> str:
+        return "network dense" if self.is_dense else "network"
+
+    @property
+    def _box(self) -> str:
+        return f"{self.left} {self.top} {self.width} {self.height}"
 
 
 def page_style() -> str:
     """Return the rules of the pictures for a page: colours are tokens of the theme."""
-    return _style(lambda token: f"var(--{token})", "var(--sans)", ".network ")
+    return _style(lambda token: f"var(--{token})", "var(--sans)", ".network")
 
 
 def printed_style() -> str:
@@ -81,19 +93,18 @@ def printed_style() -> str:
     return _style(lambda token: TOKENS[token], "'PT Sans', 'Segoe UI', Arial, sans-serif", "")
 
 
-def _style(colour: object, font: str, within: str) -> str:
-    paint = colour if callable(colour) else str
+def _style(paint: Callable[[str], str], font: str, within: str) -> str:
     rules = [
-        f"text{{font:13px {font};fill:{paint('ink')};stroke:{paint('sheet')};stroke-width:3px;"
-        "stroke-linejoin:round;paint-order:stroke}",
+        f"text{{font:13px {font};fill:{paint('ink')};{_halo(paint)}}}",
         f".soft{{fill:{paint('soft')}}}.big{{font-weight:700}}.small{{font-size:11px}}",
         f".sector{{fill:{paint('well')};stroke:none}}.find{{fill:none;stroke:{paint('ink')};stroke-width:2}}",
         "path{stroke-linecap:round}",
-        f"a:hover path,a:focus path{{stroke:{paint('ink')};stroke-width:2}}",
         *(f".t-{tier}{{fill:{paint(token)};{_outline(tier, paint)}}}" for tier, token in FILL.items()),
         *(_line(tie, paint) for tie in Tie),
         *(f".w{most}{{stroke-width:{width}}}" for most, width in WIDTHS),
         *(f".s{step}{{fill:{paint('accent')};fill-opacity:{share}}}" for step, share in SHADES),
+        ".dense .w1{stroke-opacity:.3}.dense .e-agreement{stroke-opacity:.9;stroke-width:1.6}",
+        f".disc{{fill:{paint('sheet')}}}",
         f".ring{{stroke:{paint('accent')};stroke-width:1.5}}",
         f".hollow{{fill:{paint('sheet')};stroke:{paint('edge')};stroke-width:1.5;stroke-dasharray:3 2}}",
     ]
@@ -103,16 +114,19 @@ def _style(colour: object, font: str, within: str) -> str:
 SHADES: Final = ((0, 0.0), (1, 0.2), (2, 0.4), (3, 0.6), (4, 0.85))
 
 
-def _outline(tier: Tier, paint: object) -> str:
-    ink = paint("edge") if callable(paint) else ""
-    return f"stroke:{ink};stroke-width:1.5" if tier is Tier.PARTNER else "stroke:none"
+def _halo(paint: Callable[[str], str]) -> str:
+    """Let words be read over lines."""
+    return f"stroke:{paint('sheet')};stroke-width:3px;stroke-linejoin:round;paint-order:stroke"
 
 
-def _line(tie: Tie, paint: object) -> str:
+def _outline(tier: Tier, paint: Callable[[str], str]) -> str:
+    return f"stroke:{paint('edge')};stroke-width:1.5" if tier is Tier.PARTNER else "stroke:none"
+
+
+def _line(tie: Tie, paint: Callable[[str], str]) -> str:
     token, dashes = STROKE[tie]
-    colour = paint(token) if callable(paint) else ""
     dash = f";stroke-dasharray:{dashes}" if dashes else ""
-    return f".e-{tie}{{fill:none;stroke:{colour};stroke-opacity:.7{dash}}}"
+    return f".e-{tie}{{fill:none;stroke:{paint(token)};stroke-opacity:.7{dash}}}"
 
 
 def _scoped(rules: str, within: str) -> str:
@@ -120,9 +134,15 @@ def _scoped(rules: str, within: str) -> str:
         return rules
     parts = [part for part in rules.split("}") if part]
     return "".join(
-        ",".join(within + one for one in part.partition("{")[0].split(",")) + "{" + part.partition("{")[2] + "}"
+        ",".join(_within(one, within) for one in part.partition("{")[0].split(","))
+        + f"{{{part.partition('{')[2]}}}"
         for part in parts
     )
+
+
+def _within(selector: str, whole: str) -> str:
+    """Let a rule hold inside pictures only; what is said of the picture itself is said of it."""
+    return whole + selector if selector.startswith(".dense") else f"{whole} {selector}"
 
 
 def number(value: float) -> str:
@@ -132,18 +152,26 @@ def number(value: float) -> str:
 
 
 def mark(tier: Tier, x: float, y: float, radius: float) -> str:
-    """Return the path of a mark; those without corners are circles."""
+    """Return a mark drawn by its corners; those without corners are circles."""
     corners = SHAPES.get(tier)
     if corners is None:
-        r, d = number(radius), number(2 * radius)
-        return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0z"
-    first, *rest = [(round(dx * radius, 1), round(dy * radius, 1)) for dx, dy in corners]
-    path = f"M{number(x + first[0])} {number(y + first[1])}"
-    steps, at = [], first
+        return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
+    first, *rest = [(dx * radius, dy * radius) for dx, dy in corners]
+    path, at = f"M{number(x + first[0])} {number(y + first[1])}", first
     for corner in rest:
-        steps.append(f"{number(corner[0] - at[0])} {number(corner[1] - at[1])}".replace(" -", "-"))
+        path += f"l{number(corner[0] - at[0])} {number(corner[1] - at[1])}"
         at = corner
-    return f"{path}l{' '.join(steps)}z".replace(" -", "-")
+    return f'<path d="{path.replace(" -", "-")}z"/>'
+
+
+def stamp(tier: Tier, radius: float) -> str:
+    """Return a mark to be repeated by `stamped`: many of one kind then weigh little."""
+    return f'<g id="n-{tier}">{mark(tier, 0, 0, radius)}</g>'
+
+
+def stamped(tier: Tier, x: float, y: float) -> str:
+    """Return the mark of this kind at a point."""
+    return f'<use href="#n-{tier}" x="{number(x)}" y="{number(y)}"/>'
 
 
 def text(x: float, y: float, words: str, *, kind: str = "", anchor: str = "", turn: str = "") -> str:
@@ -164,7 +192,7 @@ def link(address: str, inside: str, name: str = "") -> str:
 
 def width_of(words: str, size: float = 13) -> float:
     """Reckon how wide a line is at most; no font of the house is wider on the average."""
-    return sum(_WIDE.get(sign, 0.6 if sign.islower() else 0.7) for sign in words) * size
+    return sum(_WIDE.get(sign, 0.57 if sign.islower() else 0.68) for sign in words) * size
 
 
 _WIDE: Final = {
