@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.plugins.laid import Laid
 from tests.plugins.templates import StrictTemplates
 
 pytest_plugins = ["tests.plugins.browser"]
@@ -56,6 +58,19 @@ def _needs_an_engine(item: pytest.Item) -> bool:
     asked = {"django_db", "skipif"}
     wanted = set(getattr(item, "fixturenames", ()))
     return bool(wanted & ASKS_THE_DATABASE) or any(item.get_closest_marker(name) for name in asked)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """Begin with the database that an earlier run has laid, if nothing that lays it has changed."""
+    return bool(request.config.getoption("reuse_db")) or Laid.of(request.config).lend()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep the database as it was laid for the runs to come."""
+    with django_db_blocker.unblock():
+        Laid.of(request.config).keep()
 
 
 @pytest.fixture
