@@ -295,6 +295,7 @@ ADVANCEMENT = Machine(
     (
         Move("release", {AD.PROPOSED}, AD.RELEASED),
         Move("withdraw", {AD.PROPOSED, AD.RELEASED}, AD.WITHDRAWN),
+        Move("propose_again", {AD.WITHDRAWN, AD.DECLINED}, AD.PROPOSED),
         Move("accept", {AD.RELEASED}, AD.ACCEPTED),
         Move("decline", {AD.RELEASED}, AD.DECLINED),
     ),

@@ -1,6 +1,7 @@
 """Everything that can be done to a contest, an application, a sitting."""
 
 from innoset.contests.actions import (
+    advancements,
     appeals,
     applications,
     attachments,
@@ -28,6 +29,7 @@ from innoset.contests.actions import (
 )
 
 __all__ = [
+    "advancements",
     "appeals",
     "applications",
     "attachments",

@@ -15,6 +15,7 @@ from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Organisation
 from innoset.network.queries import holds
 from innoset.projects.actions import passports
+from innoset.projects.models import Project
 from innoset.projects.queries import values_of
 
 
@@ -29,17 +30,24 @@ def start_application(
         raise Refusal(objection)
     _require_own(contest, nomination)
     project = passports.start_project(organisation, title="", form_code=contest.form_code, by=by, at=at)
-    application = Application.objects.create(
+    application = enter(contest, project, nomination=nomination, by=by, at=at)
+    ledger.note(application=application.number)
+    return application
+
+
+def enter(
+    contest: Contest, project: Project, *, nomination: Nomination | None, by: Any, at: datetime
+) -> Application:
+    """Make the row of an application of a project that has just begun: a part of the deed that begins both."""
+    return Application.objects.create(
         number=_next_number(at),
         contest=contest,
         nomination=nomination or _only_nomination(contest),
-        organisation=organisation,
+        organisation=project.organisation,
         project=project,
         created_at=at,
         created_by=by,
     )
-    ledger.note(application=application.number)
-    return application
 
 
 def _next_number(at: datetime) -> str:

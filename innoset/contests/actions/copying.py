@@ -1,6 +1,6 @@
 """Starting an application from an earlier one of the same organisation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,15 +33,24 @@ def copy_application(
     passport = application.project.passport
     if plan.stages > passport.stages and _speaks_of_stages(application, wanted):
         passports.set_stage_count(passport, plan.stages, by=by, at=at)
+    changed = carry(application, wanted, source=source, by=by, at=at)
+    ledger.note(source=source.number, keys=changed)
+    return len(changed)
+
+
+def carry(
+    application: Application, texts: Mapping[str, str], *, source: Application, by: Any, at: datetime
+) -> list[str]:
+    """Write the texts of an earlier application into this one: a part of a deed; return the keys that changed."""
+    passport = application.project.passport
     fields = {field.key: field for field in fields_in(passport)}
     present = values_of(passport)
-    changed = {key: text for key, text in wanted.items() if key in fields and present.get(key) != text}
+    changed = {key: text for key, text in texts.items() if key in fields and present.get(key) != text}
     for key, text in changed.items():
         answers.write(passport, fields[key], text, by=by, at=at, origin=Origin.COPIED)
     application.copied_from = source
     application.save(update_fields=["copied_from"])
-    ledger.note(source=source.number, keys=sorted(changed))
-    return len(changed)
+    return sorted(changed)
 
 
 def _speaks_of_stages(application: Application, wanted: Collection[str]) -> bool:

@@ -1,6 +1,7 @@
 """What contests can announce."""
 
 from innoset.contests.notices import (
+    advancements,
     appeals,
     applications,
     checks,
@@ -14,6 +15,7 @@ from innoset.contests.notices import (
 )
 
 __all__ = [
+    "advancements",
     "appeals",
     "applications",
     "checks",

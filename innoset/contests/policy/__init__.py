@@ -1,6 +1,7 @@
 """Who may do what to contests and applications."""
 
 from innoset.contests.policy import (
+    advancements,
     appeals,
     applications,
     checks,
@@ -14,6 +15,7 @@ from innoset.contests.policy import (
 )
 
 __all__ = [
+    "advancements",
     "appeals",
     "applications",
     "checks",

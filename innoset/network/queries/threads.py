@@ -42,7 +42,7 @@ def with_marks(threads: QuerySet[Thread], person: Any) -> QuerySet[Thread]:
 
 def unread_threads_of(person: Any) -> QuerySet[Thread]:
     """Return the threads in which something new waits for the person."""
-    return with_marks(threads_visible_to(person), person).filter(is_unread=True)
+    return threads_visible_to(person).filter(Exists(_new_posts(person, thread=OuterRef("pk"))))
 
 
 def _new_posts(person: Any, *, thread: Any) -> QuerySet[Post]:

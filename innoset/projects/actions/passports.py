@@ -30,6 +30,11 @@ def start_project(
 
 @action("projects.start_project")
 def _start_project(project: Project, *, form_code: str, by: Any, at: datetime) -> Project:
+    return lay_project(project, form_code=form_code, by=by, at=at)
+
+
+def lay_project(project: Project, *, form_code: str, by: Any, at: datetime) -> Project:
+    """Make the rows of a project with an empty passport: a part of the deed that begins it."""
     form = form_by_code(form_code)
     project.number = _next_number(at)
     project.save()
@@ -56,6 +61,12 @@ def set_stage_count(passport: Passport, count: int, *, by: Any, at: datetime) ->
     if not 1 <= count <= stages.most:
         raise Refusal(f"Этапов может быть от 1 до {stages.most}.")
     ledger.note(before=passport.stages, after=count)
+    passport.stages = count
+    passport.save(update_fields=["stages"])
+
+
+def lay_stages(passport: Passport, count: int) -> None:
+    """Make a passport that has just begun have so many stages: a part of the deed that fills it."""
     passport.stages = count
     passport.save(update_fields=["stages"])
 
