@@ -1,6 +1,14 @@
 """Registering papers, the life of an order, and keeping the normative base."""
 
-from innoset.documents.actions.acts import add_act, edit_act, end_act, relate_acts, unrelate_acts
+from innoset.documents.actions.acts import (
+    add_act,
+    edit_act,
+    end_act,
+    forget_distinction,
+    keep_both_acts,
+    relate_acts,
+    unrelate_acts,
+)
 from innoset.documents.actions.papers import (
     confirm_order,
     draft_order,
@@ -17,7 +25,9 @@ __all__ = [
     "edit_act",
     "end_act",
     "enter_order",
+    "forget_distinction",
     "issue_paper",
+    "keep_both_acts",
     "register_minutes",
     "relate_acts",
     "return_order",

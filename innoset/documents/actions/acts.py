@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from innoset.accounts.models import User
-from innoset.documents.models import ActRelation, NormativeAct
+from innoset.documents.models import ActDistinction, ActRelation, NormativeAct
 from innoset.documents.pure.requisites import citation, number_key
-from innoset.documents.queries.acts import requisites_of
+from innoset.documents.queries.acts import requisites_of, seen_of
 from innoset.documents.states import RELATION_LABELS, RelationKind
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -67,6 +67,37 @@ def unrelate_acts(relation: ActRelation, *, by: User, at: datetime) -> None:
     """Take back what was said of two acts."""
     ledger.note(relation=str(relation))
     ActRelation.objects.filter(pk=relation.pk).delete()
+
+
+@action("documents.keep_both_acts")
+def keep_both_acts(
+    act: NormativeAct, *, other: NormativeAct, note: str, by: User, at: datetime
+) -> ActDistinction:
+    """Decide that two look-alikes are two acts; asked about anew when the requisites of either change."""
+    if act.pk == other.pk:
+        raise Refusal("Это один и тот же документ базы. Выберите другой.", field="other")
+    if not note.strip():
+        raise Refusal("Напишите, чем документы различаются: это увидят те, кто ведёт базу.", field="note")
+    first, second = sorted((act, other), key=lambda one: one.pk)
+    ledger.note(seen=seen_of(first, second), note=note.strip())
+    made, _ = ActDistinction.objects.update_or_create(
+        first=first,
+        second=second,
+        defaults={
+            "seen": seen_of(first, second),
+            "note": note.strip(),
+            "decided_at": at,
+            "decided_by": by,
+        },
+    )
+    return made
+
+
+@action("documents.forget_distinction")
+def forget_distinction(distinction: ActDistinction, *, by: User, at: datetime) -> None:
+    """Take the decision back: the pair is shown among the conflicts again."""
+    ledger.note(seen=distinction.seen, note=distinction.note)
+    ActDistinction.objects.filter(pk=distinction.pk).delete()
 
 
 def _relate(act: NormativeAct, kind: RelationKind, target: NormativeAct) -> ActRelation:

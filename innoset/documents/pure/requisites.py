@@ -43,6 +43,10 @@ KIND_WORDS: Final = {
     ActKind.REGULATION: KindWord("положение", "положения", _N),
     ActKind.OTHER: KindWord("документ", "документа", _M),
 }
+_GENITIVE_LAWS: Final = {
+    "Федеральный закон": "Федерального закона",
+    "Федеральный конституционный закон": "Федерального конституционного закона",
+}
 # Their titles begin with the word itself: «Концепция развития …», so it is not said twice.
 _NAMED_BY_TITLE: Final = frozenset(
     {
@@ -85,6 +89,19 @@ def citation(act: Requisites) -> str:
         return f"{act.title} ({tail})" if tail else act.title
     title = quoted(act.title) if act.title else ""
     return " ".join(part for part in (_called(act), day, number, title) if part)
+
+
+def citation_in_genitive(act: Requisites) -> str:
+    """Return the act as it stands after «на основании»: приказа министерства … от … № … «…»."""
+    whole = citation(act)
+    if act.kind in _NAMED_BY_TITLE:
+        return f"{KIND_WORDS[ActKind.OTHER].genitive} {quoted(act.title)}{whole[len(act.title) :]}"
+    called = _called(act)
+    bent = _GENITIVE_LAWS.get(called)
+    if bent is None:
+        word = KIND_WORDS[act.kind]
+        bent = word.genitive + called[len(word.nominative) :]
+    return bent + whole[len(called) :]
 
 
 def _called(act: Requisites) -> str:
@@ -181,3 +198,24 @@ def differ_in(one: Requisites, other: Requisites) -> str:
     if same_day(one, other) == same_number(one, other):
         return ""
     return "number" if same_day(one, other) else "date"
+
+
+def suspicions(acts: Sequence[Requisites]) -> tuple[Contradiction, ...]:
+    """Return the pairs that a person should look at, though they may well be two acts.
+
+    «day»: one body, one day, near titles, two numbers. «title»: one body, one title, everything else differs.
+    """
+    pairs = ((first, second) for first in range(len(acts)) for second in range(first + 1, len(acts)))
+    told = ((first, second, _suspect(acts[first], acts[second])) for first, second in pairs)
+    return tuple(Contradiction(*one) for one in told if one[2])
+
+
+def _suspect(one: Requisites, other: Requisites) -> str:
+    if one.kind != other.kind or not (one.number and other.number) or same_number(one, other):
+        return ""
+    if not (one.signed_on and other.signed_on and may_be_one_issuer(one, other)):
+        return ""
+    alike = likeness(one.title, other.title)
+    if same_day(one, other):
+        return "day" if NEAR <= alike < SAME else ""
+    return "title" if alike >= SAME else ""

@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from django.db.models import Case, F, Func, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Lower, Replace
 
-from innoset.documents.models import ActRelation, NormativeAct
-from innoset.documents.pure.requisites import Requisites, contradictions, differ_in
+from innoset.documents.models import ActDistinction, ActRelation, NormativeAct
+from innoset.documents.pure.requisites import (
+    Requisites,
+    citation,
+    contradictions,
+    differ_in,
+    number_key,
+    suspicions,
+)
 from innoset.documents.pure.verdicts import Known
 from innoset.documents.states import ActKind, ActLevel, RelationKind
 
@@ -20,6 +27,25 @@ class Chain:
     after: tuple[NormativeAct, ...]
     amends: tuple[NormativeAct, ...]
     amended_by: tuple[NormativeAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two entries that may be one act; what differs; where else the base has one of their numbers.
+
+    `about` is «number» or «date» when they surely clash, «day» or «title» when a person should look.
+    """
+
+    first: NormativeAct
+    second: NormativeAct
+    about: str
+    elsewhere: tuple[NormativeAct, ...] = ()
+    distinction: ActDistinction | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether one of the two must be wrong, unless they are two acts of one title."""
+        return self.about in ("number", "date")
 
 
 def requisites_of(act: NormativeAct) -> Requisites:
@@ -113,3 +139,62 @@ def clashes_of(act: NormativeAct) -> list[tuple[NormativeAct, str]]:
     mine = requisites_of(act)
     told = [(one, differ_in(mine, requisites_of(one))) for one in near.exclude(pk=act.pk).order_by("id")]
     return [(one, about) for one, about in told if about]
+
+
+def citation_of(act: NormativeAct) -> str:
+    """Return the act as documents cite it."""
+    return citation(requisites_of(act))
+
+
+def conflicting_requisites() -> list[Conflict]:
+    """Return the pairs that nobody has decided on yet, the certain ones first; nothing is ever merged."""
+    return [one for one in every_conflict() if one.distinction is None]
+
+
+def every_conflict() -> list[Conflict]:
+    """Return the pairs that look like one act with different requisites, with what was decided on them."""
+    acts = list(NormativeAct.objects.order_by("id"))
+    rows = [requisites_of(act) for act in acts]
+    families = _families()
+    decided = {(one.first_id, one.second_id): one for one in ActDistinction.objects.all()}
+    found = []
+    for one in (*contradictions(rows), *suspicions(rows)):
+        first, second = acts[one.first], acts[one.second]
+        if one.about == "title" and families.get(first.pk, first.pk) == families.get(second.pk, second.pk):
+            continue
+        told = decided.get((first.pk, second.pk))
+        if told is not None and told.seen != seen_of(first, second):
+            told = None
+        found.append(Conflict(first, second, one.about, _elsewhere(acts, first, second), told))
+    return found
+
+
+def seen_of(first: NormativeAct, second: NormativeAct) -> str:
+    """Return the requisites of a pair as a decision on it remembers them."""
+    return " и ".join(f"{requisites_of(act).short}, {act.title[:160]}" for act in (first, second))
+
+
+def usable_as_grounds() -> QuerySet[NormativeAct]:
+    """Return the acts that an order may rest on: those not known to have lost their force."""
+    return NormativeAct.objects.exclude(in_force=False).order_by("level", "-signed_on", "id")
+
+
+def _elsewhere(acts: Sequence[NormativeAct], *pair: NormativeAct) -> tuple[NormativeAct, ...]:
+    numbers = {number_key(act.number) for act in pair}
+    kind, level = pair[0].kind, pair[0].level
+    return tuple(
+        act
+        for act in acts
+        if act not in pair and act.kind == kind and act.level == level and number_key(act.number) in numbers
+    )
+
+
+def _families() -> dict[int, int]:
+    """Return the first act of the chain of replacements that each act stands in."""
+    root: dict[int, int] = {}
+    relations = ActRelation.objects.filter(kind=RelationKind.REPLACES).order_by("id")
+    for act, target in relations.values_list("act", "target"):
+        old, new = root.get(act, act), root.get(target, target)
+        root |= {act: old, target: new}
+        root = {key: old if value == new else value for key, value in root.items()}
+    return root

@@ -11,10 +11,12 @@ from innoset.documents.pure.requisites import (
     Contradiction,
     Requisites,
     citation,
+    citation_in_genitive,
     contradictions,
     differ_in,
     likeness,
     number_key,
+    suspicions,
 )
 from innoset.documents.pure.verdicts import Known, Remark, clashes_inside, counterpart, remarks
 from innoset.documents.states import ActKind as K
@@ -209,6 +211,57 @@ def test_contradictions_of_a_row() -> None:
 )
 def test_the_order_of_the_row_does_not_matter(row: list[Requisites]) -> None:
     assert [one.about for one in contradictions(row)] == ["number"]
+
+
+def test_what_a_person_should_look_at() -> None:
+    near = "Об утверждении стандарта {} общего образования"
+    row = [
+        order("286", DAY, near.format("начального")),
+        order("287", DAY, near.format("основного")),
+        order("288", DAY, "О плане работы"),
+        order("11", date(2020, 1, 1), "О плане работы"),
+        order("11", date(2021, 1, 1), "О плане работы"),
+        order("12", DAY, near.format("начального"), kind=K.LETTER),
+        order("13", DAY, near.format("начального"), SCHOOLS),
+        order("14", date(2024, 1, 1), near.format("начального"), KRAI),
+        order("", DAY, near.format("начального")),
+        order("15", None, near.format("начального")),
+    ]
+    assert suspicions(row) == (
+        Contradiction(0, 1, "day"),
+        Contradiction(0, 7, "title"),
+        Contradiction(1, 6, "day"),
+        Contradiction(2, 3, "title"),
+        Contradiction(2, 4, "title"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "text"),
+    [
+        (
+            order("1100", date(2023, 4, 18), "Об утверждении порядка", KRAI),
+            "приказа Министерства образования, науки и молодёжной политики Краснодарского края "
+            "от 18 апреля 2023 г. № 1100 «Об утверждении порядка»",
+        ),
+        (
+            Requisites(L.FEDERAL, K.LAW, RF, date(2012, 12, 29), "273-ФЗ", "Об образовании"),
+            "Федерального закона от 29 декабря 2012 г. № 273-ФЗ «Об образовании»",
+        ),
+        (
+            Requisites(
+                L.REGIONAL, K.LAW, "Краснодарский край", date(2013, 7, 16), "2770-КЗ", "Об образовании"
+            ),
+            "закона Краснодарского края от 16 июля 2013 г. № 2770-КЗ «Об образовании»",
+        ),
+        (
+            Requisites(L.LOCAL, K.REGULATION, "Управление", date(2024, 5, 1), "", "Положение о сети"),
+            "документа «Положение о сети» (Управление, от 1 мая 2024 г.)",
+        ),
+    ],
+)
+def test_citations_after_on_the_ground_of(act: Requisites, text: str) -> None:
+    assert citation_in_genitive(act) == text
 
 
 NEW = order(
