@@ -59,7 +59,9 @@ class Order(models.Model):
     docx = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # On the ground of which acts the order is issued: its preamble cites them.
-    acts = models.ManyToManyField("NormativeAct", blank=True, related_name="orders")
+    acts: "models.ManyToManyField[NormativeAct, models.Model]" = models.ManyToManyField(
+        "NormativeAct", blank=True, related_name="orders"
+    )
 
     class Meta:
         ordering = ("-id",)

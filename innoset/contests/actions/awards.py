@@ -1,5 +1,6 @@
 """From the minutes to the granted status: the order, its two persons, diplomas, letters, results."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,8 @@ from innoset.contests.notices import council as notices
 from innoset.contests.papers import diplomas, orders
 from innoset.contests.states import APPLICATION, CONTEST, ApplicationState, ContestState, Decision
 from innoset.documents import actions as documents
-from innoset.documents.models import Order
+from innoset.documents.models import NormativeAct, Order
+from innoset.documents.queries import citation_of
 from innoset.documents.states import OrderState
 from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
@@ -21,14 +23,18 @@ from innoset.projects.actions import passports
 
 
 @action("contests.draft_order")
-def draft_order(contest: Contest, *, by: Any, at: datetime) -> Order:
-    """Draw up the draft order from the minutes; drawing it up again replaces a draft not yet signed."""
+def draft_order(contest: Contest, *, acts: Collection[NormativeAct] = (), by: Any, at: datetime) -> Order:
+    """Draw up the draft order from the minutes; drawing it up again replaces a draft not yet signed.
+
+    Its preamble cites the acts; one that is known to have lost its force is refused.
+    """
     sitting = _closed_sitting(contest)
     if contest.order and contest.order.state != OrderState.DRAFT:
         raise Refusal(
             "Реквизиты приказа уже внесены. Верните приказ на исправление, затем составьте проект заново."
         )
-    document = orders.order_of(contest, sitting=sitting)
+    _refuse_dead(acts)
+    document = orders.order_of(contest, sitting=sitting, acts=acts)
     printed = orders.printed(document, at=at)
     contest.order = documents.draft_order(
         issuer=document.issuer[0],
@@ -40,6 +46,7 @@ def draft_order(contest: Contest, *, by: Any, at: datetime) -> Order:
         docx=printed.docx,
         at=at,
         by=by,
+        acts=acts,
     )
     contest.save(update_fields=["order"])
     return contest.order
@@ -165,6 +172,15 @@ def _closed_sitting(contest: Contest) -> Sitting:
     if contest.state != ContestState.COUNCIL or sitting is None:
         raise Refusal("Приказ составляют по протоколу. Сначала закройте заседание совета.")
     return sitting
+
+
+def _refuse_dead(acts: Collection[NormativeAct]) -> None:
+    for act in acts:
+        if act.in_force is False:
+            raise Refusal(
+                f"Документ утратил силу: {citation_of(act)}. Снимите его или выберите то, чем он заменён.",
+                field="acts",
+            )
 
 
 def _order(contest: Contest) -> Order:

@@ -1,6 +1,6 @@
 """The order on the results of a contest: from the tables to the printed paper."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -8,8 +8,10 @@ from django.utils import timezone
 from innoset.contests.models import Contest, Resolution, Sitting
 from innoset.contests.papers.minutes import Printed, contest_title, council_in_genitive
 from innoset.contests.states import Decision, SittingState
-from innoset.documents.models import Order
+from innoset.documents.models import NormativeAct, Order
 from innoset.documents.pure import order as paper
+from innoset.documents.pure.requisites import citation_in_genitive
+from innoset.documents.queries import listed_acts, requisites_of
 from innoset.foundation.russian import counted, date_in_words, quoted
 from innoset.network.models import Organisation
 from innoset.network.states import OrganisationKind
@@ -48,8 +50,14 @@ def printed(document: paper.Order, *, at: datetime) -> Printed:
     return Printed(pdf=paper.pdf(document, at=at), docx=paper.docx(document, at=at))
 
 
-def order_of(contest: Contest, *, sitting: Sitting, order: Order | None = None) -> paper.Order:
-    """Compose the order: a draft with blanks, or, given its number and date, the final one."""
+def order_of(
+    contest: Contest, *, sitting: Sitting, order: Order | None = None, acts: Collection[NormativeAct] = ()
+) -> paper.Order:
+    """Compose the order: a draft with blanks, or, given its number and date, the final one.
+
+    It rests on the given acts; the final one, on those that its draft has named.
+    """
+    named = acts_of(order) if order else acts
     issuer = issuer_of(contest)
     resolutions = list(
         sitting.resolutions.select_related(
@@ -72,7 +80,13 @@ def order_of(contest: Contest, *, sitting: Sitting, order: Order | None = None) 
         declined=tuple(_declined(resolutions)),
         number=order.number if order else "",
         signed_on=signed_on,
+        acts=tuple(citation_in_genitive(requisites_of(act)) for act in named),
     )
+
+
+def acts_of(order: Order) -> list[NormativeAct]:
+    """Return the acts that an order rests on, as its preamble lists them: from the highest level, by date."""
+    return list(listed_acts().filter(orders=order))
 
 
 def _awarded(

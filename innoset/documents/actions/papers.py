@@ -5,10 +5,11 @@ an action, which writes the audit log.
 """
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from innoset.documents.models import Minutes, Order, Paper
+from innoset.documents.models import Minutes, NormativeAct, Order, Paper
 from innoset.documents.states import ORDER
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
@@ -81,9 +82,10 @@ def draft_order(
     docx: bytes,
     at: datetime,
     by: Any,
+    acts: Collection[NormativeAct] = (),
 ) -> Order:
-    """Register the draft of an order inside the deed that draws it up."""
-    return Order.objects.create(
+    """Register the draft of an order inside the deed that draws it up; it rests on these acts."""
+    order = Order.objects.create(
         issuer=issuer,
         place=place,
         title=title,
@@ -93,6 +95,8 @@ def draft_order(
         pdf=_keep(pdf, "Проект приказа.pdf", PDF, at=at, by=by),
         docx=_keep(docx, "Проект приказа.docx", DOCX, at=at, by=by),
     )
+    order.acts.set(acts)
+    return order
 
 
 def enter_order(order: Order, *, number: str, signed_on: date | None, by: Any, at: datetime) -> None:

@@ -53,7 +53,7 @@ class Order:
 
     `contest` is the bare name, `kind` its noun in the genitive («конкурса»), `council`
     is in the genitive too. `grounds` continues «В соответствии с …» in the words of the
-    caller. Without `signed_on` and `number` the order is a draft with blanks. Without
+    caller; `acts` are cited after «на основании», in the genitive. Without `signed_on` and `number` the order is a draft with blanks. Without
     `control` (whom, in the accusative, with the post) the signatory keeps the control.
     """
 
@@ -74,6 +74,7 @@ class Order:
     number: str = ""
     signed_on: date | None = None
     executor: str = ""
+    acts: tuple[str, ...] = ()
 
 
 def pdf(order: Order, *, at: datetime) -> bytes:
@@ -136,7 +137,8 @@ def _mark(order: Order, place: int) -> str:
 
 def _preamble(order: Order) -> str:
     minutes = f"протокол от {date_in_words(order.minutes_on)} № {order.minutes_number}"
-    return f"{order.grounds.rstrip(' ,.;')}, на основании решения {order.council} ({minutes}) приказываю:"
+    basis = ", ".join((*order.acts, f"решения {order.council} ({minutes})"))
+    return f"{order.grounds.rstrip(' ,.;')}, на основании {basis} приказываю:"
 
 
 def _points(order: Order) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -10,11 +11,14 @@ from django.views.decorators.http import require_POST
 
 from innoset.contests.actions import awards as actions
 from innoset.contests.models import Award, Contest
-from innoset.contests.papers.orders import closed_sitting_of
+from innoset.contests.papers.orders import acts_of, closed_sitting_of
 from innoset.contests.queries import council as queries
 from innoset.contests.queries.decisions import last_snapshot_of
 from innoset.contests.states import Decision
+from innoset.documents.models import Order
+from innoset.documents.queries import listed_acts
 from innoset.documents.states import OrderState
+from innoset.web.normative import cited
 from innoset.web.office.council_table import crumbs_of
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import hand_out
@@ -69,6 +73,9 @@ def _page(request: HttpRequest, contest: Contest, form: Form) -> HttpResponse:
             "ranking": last_snapshot_of(contest),
             "to_grant": resolutions.count() if resolutions is not None else 0,
             "awards": awards.order_by("place", "id"),
+            "acts": _acts_to_choose(contest.order),
+            "named_acts": [str(act.pk) for act in contest.order.acts.all()] if contest.order else [],
+            "named": [cited(act) for act in acts_of(contest.order)] if contest.order else [],
             "form": form,
             "is_draft": bool(contest.order and contest.order.state == OrderState.DRAFT),
             "is_entered": bool(contest.order and contest.order.state == OrderState.ENTERED),
@@ -80,8 +87,23 @@ def _page(request: HttpRequest, contest: Contest, form: Form) -> HttpResponse:
 
 @require_POST
 def draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Draw up the draft."""
-    return _do(request, code, "draft_order", "Проект приказа составлен.")
+    """Draw up the draft on the ground of the chosen acts."""
+    wanted = [key for key in request.POST.getlist("acts") if key.isdigit()]
+    return attempt(
+        request,
+        actions.draft_order,
+        _contest(request, code),
+        acts=list(listed_acts().filter(pk__in=wanted)),
+        said="Проект приказа составлен.",
+        then=reverse("office:order", args=[code]),
+    )
+
+
+def _acts_to_choose(order: Order | None) -> list[tuple[int, str, str]]:
+    """Return the acts that an order may rest on, and those that its draft names already, with a word on the dead."""
+    named = order.acts.values("pk") if order else []
+    acts = listed_acts().filter(~Q(in_force=False) | Q(pk__in=named))
+    return [(act.pk, cited(act), "Утратил силу" if act.in_force is False else "") for act in acts]
 
 
 @require_POST
