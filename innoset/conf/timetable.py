@@ -27,6 +27,18 @@ TIMETABLE = (
         task="innoset.contests.jobs.arrange_texts",
     ),
     Periodic("warnings", every=timedelta(minutes=15), task="innoset.contests.jobs.warn_unsent"),
+    Periodic(
+        "opening of reports",
+        every=timedelta(days=1),
+        after=timedelta(hours=6),
+        task="innoset.projects.jobs.open_reports",
+    ),
+    Periodic(
+        "reminders of reports",
+        every=timedelta(days=1),
+        after=timedelta(hours=9),
+        task="innoset.projects.jobs.remind_of_reports",
+    ),
     Periodic("invitations", every=timedelta(hours=1), task="innoset.review.jobs.remind_unanswered"),
     Periodic(
         "housekeeping",
