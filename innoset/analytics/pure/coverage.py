@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from innoset.analytics.pure.graph import HUBS, SITES, Graph, Node, Place, Tier, degrees
+from innoset.analytics.pure.graph import HUBS, SITES, Graph, Node, Place, Tier, agreed_places, degrees
 from innoset.foundation.russian import decimal, thousands
 
 TARGET: Final = 100
@@ -49,6 +49,7 @@ class PlaceCoverage:
 
     place: Place
     is_in_network: bool
+    is_home: bool
     schools: Share
     sites: int
     statuses: Mapping[str, int]
@@ -75,14 +76,16 @@ class Counted:
     events: int = 0
 
 
-def coverage(graph: Graph, counted: Mapping[str, Counted], *, agreed: Mapping[str, int]) -> Coverage:
+def coverage(graph: Graph, counted: Mapping[str, Counted]) -> Coverage:
     """Reckon the coverage; a municipality is in the network while an agreement with it is in force."""
+    agreed = agreed_places(graph)
     places = tuple(
         _of_place(place, graph, counted.get(place.code, Counted()), agreed) for place in graph.places
     )
+    current = [one for one in places if one.place.is_current]
     return Coverage(
         day=graph.day,
-        municipalities=Share(sum(1 for one in places if one.is_in_network), len(places)),
+        municipalities=Share(sum(1 for one in current if one.is_in_network), len(current)),
         schools=Share(sum(one.schools.part for one in places), sum(one.schools.total or 0 for one in places)),
         places=places,
     )
@@ -95,11 +98,11 @@ def _of_place(place: Place, graph: Graph, counts: Counted, agreed: Mapping[str, 
         for code in set(node.statuses):
             statuses[code] = statuses.get(code, 0) + 1
     many = agreed.get(place.code, 0)
-    # The centre needs no agreement with itself: where it stands the network is.
     is_home = any(node.tier in HUBS and node.place == place.code for node in graph.nodes)
     return PlaceCoverage(
         place=place,
-        is_in_network=many > 0 or is_home,
+        is_in_network=many > 0,
+        is_home=is_home,
         schools=Share(counts.covered, counts.schools),
         sites=len(nodes),
         statuses=statuses,
@@ -117,9 +120,9 @@ class Apart:
     advice: tuple[str, ...]
 
 
-def apart(graph: Graph, *, agreed: Mapping[str, int]) -> list[Apart]:
+def apart(graph: Graph) -> list[Apart]:
     """Return the sites and services that no tie joins to anybody, each with what would join it."""
-    tied = degrees(graph)
+    tied, agreed = degrees(graph), agreed_places(graph)
     places = graph.by_code
     return [
         Apart(node, places[node.place].name, _advice(node, graph.nodes, agreed))

@@ -77,6 +77,8 @@ class Place:
     name: str
     latitude: float
     longitude: float
+    # False = it has become another municipality since, and is here for the organisations that point to it.
+    is_current: bool = True
 
     @property
     def short(self) -> str:
@@ -96,6 +98,7 @@ class Node:
     statuses: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    is_school: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,18 @@ def neighbours(edges: Iterable[Edge], numbers: Iterable[str]) -> set[str]:
 def degrees(graph: Graph) -> Counter[str]:
     """Count the ties of each organisation; whoever has none is not there."""
     return Counter(end for edge in graph.edges for end in (edge.source, edge.target))
+
+
+def agreed_places(graph: Graph) -> Counter[str]:
+    """Count the agreements in force by municipality: those of whoever is not a centre itself."""
+    nodes = graph.by_number
+    return Counter(
+        nodes[end].place
+        for edge in graph.edges
+        if edge.tie is Tie.AGREEMENT
+        for end in (edge.source, edge.target)
+        if nodes[end].tier not in HUBS
+    )
 
 
 def tie_counts(graph: Graph) -> list[tuple[Tie, str, int]]:
