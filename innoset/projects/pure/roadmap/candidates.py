@@ -54,12 +54,19 @@ def _candidate(key: str, line: str, stages: Sequence[Stage], today: date) -> Can
     return Candidate(
         origin=origin_of(key, line),
         field=key,
-        title=line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…",
+        title=_titled(line),
         stage=_stage_on(known.ends_on, stages),
         ends_on=known.ends_on,
         starts_on=known.starts_on,
         is_term_found=term is not None,
     )
+
+
+def _titled(line: str) -> str:
+    """Return the line as a title: not too long, and with the full stop that belongs to «2027 г.»."""
+    if len(line) > LONGEST:
+        return f"{line[: LONGEST - 1].rstrip()}…"
+    return f"{line}." if line.endswith((" г", " гг", " ч")) else line
 
 
 def _end_of_all(stages: Sequence[Stage], today: date) -> date:
