@@ -85,7 +85,7 @@ def drop_question(item: MeetingItem, *, by: Any, at: datetime) -> None:
     _require_open_question(item)
     meeting, place = item.meeting, item.position
     ledger.note(question=item.question, place=place)
-    item.delete()
+    meeting.items.filter(pk=item.pk).delete()
     after = meeting.items.filter(position__gt=place)
     # In two steps: no two questions may stand at one place, even for a moment.
     after.update(position=F("position") + _FAR)

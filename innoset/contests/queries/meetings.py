@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from innoset.accounts.models import User
-from innoset.contests.models import Meeting, MeetingItem, Seat
+from innoset.contests.models import Council, Meeting, MeetingItem, Seat
 from innoset.contests.queries.council import quorum_of, seats_of
 from innoset.network.queries import live_memberships, municipality_ids_of, organisation_ids_of
 from innoset.network.states import Role
@@ -33,6 +33,16 @@ def leads_council(person: Any, council: int) -> bool:
     """Tell whether a person is the chair or the secretary of a council."""
     seats = Seat.objects.filter(council=council, person=person.pk, is_active=True)
     return seats.filter(part__in=_LEADERS).exists()
+
+
+def councils_led_by(person: Any) -> QuerySet[Council]:
+    """Return the councils whose meetings a person may call."""
+    every = Council.objects.filter(is_active=True).select_related("organisation")
+    if person.is_superuser:
+        return every
+    led = Seat.objects.filter(person=person, is_active=True, part__in=_LEADERS).values("council")
+    kept = Q(organisation__in=organisation_ids_of(person, Role.ORGANISER))
+    return every.filter(kept | Q(pk__in=led))
 
 
 def agenda_of(meeting: Meeting) -> QuerySet[MeetingItem]:

@@ -16,11 +16,13 @@ BOM: Final = "\ufeff"
 """Without it Excel takes Russian letters for rubbish."""
 
 
-def hand_out(kind: str, *, name: str, head: Sequence[str], lines: Iterable[Sequence[str]]) -> HttpResponse:
+def hand_out(
+    kind: str, *, name: str, head: Sequence[str], lines: Iterable[Sequence[str]], sheet: str = "Заявки"
+) -> HttpResponse:
     """Answer with the table as `xlsx` or `csv`; another kind is no page."""
     safe = [[harmless(cell) for cell in line] for line in lines]
     if kind == "xlsx":
-        return bytes_as_file(book(("Заявки", head, safe)), name=f"{name}.xlsx", media_type=XLSX)
+        return bytes_as_file(book((sheet, head, safe)), name=f"{name}.xlsx", media_type=XLSX)
     if kind == "csv":
         return bytes_as_file(as_csv(head, safe), name=f"{name}.csv", media_type=CSV)
     raise Http404
