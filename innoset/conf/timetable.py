@@ -41,6 +41,12 @@ TIMETABLE = (
     ),
     Periodic("invitations", every=timedelta(hours=1), task="innoset.review.jobs.remind_unanswered"),
     Periodic(
+        "measures",
+        every=timedelta(days=1),
+        after=timedelta(hours=7),
+        task="innoset.projects.jobs.warn_of_measures",
+    ),
+    Periodic(
         "housekeeping",
         every=timedelta(days=1),
         after=timedelta(hours=3),

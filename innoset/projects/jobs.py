@@ -3,7 +3,9 @@
 from django_tasks import task
 
 from innoset.foundation import clock
-from innoset.projects.actions import campaigns, nudges, revisions
+from innoset.foundation.russian import MOSCOW
+from innoset.projects.actions import campaigns, nudges, revisions, roadmaps
+from innoset.projects.queries.roadmaps import roadmaps_to_warn
 
 
 @task()
@@ -22,3 +24,10 @@ def open_reports() -> int:
 def remind_of_reports() -> int:
     """Take the steps of the reports' schedules that have come; return how many were taken."""
     return nudges.remind_by_calendar(at=clock.now())
+
+
+@task()
+def warn_of_measures() -> int:
+    """Tell of measures whose deadline is near or over; return of how many."""
+    at = clock.now()
+    return sum(roadmaps.warn_of(one, at=at) for one in roadmaps_to_warn(at.astimezone(MOSCOW).date()))
