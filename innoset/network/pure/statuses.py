@@ -110,6 +110,13 @@ def fold(facts: Iterable[Fact], *, on: date) -> Standing | None:
     return _on_day(state, on)
 
 
+def changes(facts: Iterable[Fact]) -> list[tuple[date, Standing]]:
+    """Return the days on which the answer may change, with the answer that holds from each till the next."""
+    lines = in_order(facts)
+    days = {fact.on for fact in lines} | {fact.ends_on + DAY for fact in lines if fact.ends_on}
+    return [(day, standing) for day in sorted(days) if (standing := fold(lines, on=day)) is not None]
+
+
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
     """Return the facts that happened, in the order in which they count."""
     every = list(facts)
