@@ -47,6 +47,18 @@ TIMETABLE = (
         task="innoset.projects.jobs.warn_of_measures",
     ),
     Periodic(
+        "ends of agreements",
+        every=timedelta(days=1),
+        after=timedelta(hours=7),
+        task="innoset.network.jobs.warn_of_agreements",
+    ),
+    Periodic(
+        "ends of statuses",
+        every=timedelta(days=1),
+        after=timedelta(hours=7),
+        task="innoset.network.jobs.look_at_terms",
+    ),
+    Periodic(
         "housekeeping",
         every=timedelta(days=1),
         after=timedelta(hours=3),
