@@ -7,15 +7,19 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from django.urls import reverse
 
 from innoset.contests.actions import criteria as actions
 from innoset.contests.actions import expertise
 from innoset.contests.actions.contests import copy_contest
 from innoset.contests.models import Contest, Nomination
+from innoset.contests.papers.defence import checksum_of, defence_minutes_of
+from innoset.contests.pure.rubrics import most_of
 from innoset.contests.queries.contests import criteria_of, gaps
 from innoset.contests.states import ApplicationState, ContestState
 from innoset.foundation.errors import Refusal
+from innoset.network.states import Role
 from innoset.review.models import Criterion, Rubric
 from innoset.review.queries import rubric_of, rubrics_of
 from tests import world
@@ -131,3 +135,52 @@ def test_the_office_gives_changes_and_takes_them_back() -> None:
     assert nomination.remote_rubric is None
     for wrong in ("remote", "remote-9", "remote-x", "other-1"):
         assert office.post(reverse("office:criteria_own", args=[contest.code, wrong])).status_code == 404
+
+
+def test_visitors_read_the_criteria_of_each_nomination(at: datetime) -> None:
+    contest, nomination = _contest(has_defence=False)
+    own = _given(contest, nomination, at)
+    _renamed(own, "Товарный вид")
+    page = BeautifulSoup(Client().get(reverse("public:contest", args=[contest.code])).content, "html.parser")
+    titles = [one.get_text(" ", strip=True) for one in page.select("section h3")]
+    most = f"до {most_of(criteria_of(own)):.0f}"
+    assert titles == [
+        f"Заочная экспертиза: {most}",
+        f"Заочная экспертиза, номинация «Инновационный продукт»: {most}",
+    ]
+    assert "Товарный вид" in [one.get_text(strip=True) for one in page.select("details.more summary")]
+
+
+def test_an_applicant_reads_which_criteria_of_the_nomination_look_at_a_field(at: datetime) -> None:
+    contest, nomination = _contest(state=ContestState.OPEN)
+    own = _given(contest, nomination, at)
+    own.criteria.update(fields=[])
+    own.criteria.filter(number=1).update(number=7, fields=["6"])
+    staff = world.member(world.organisation(), Role.EDITOR)
+    mine = world.application(contest, staff.memberships.get().organisation, nomination=nomination)
+    client = Client()
+    client.force_login(staff)
+    page = client.get(reverse("cabinet:section", args=[mine.number, "idea"])).content.decode()
+    assert ("Эксперты смотрят: К7" in page, "Эксперты смотрят: К1" in page) == (True, False)
+
+
+def test_minutes_of_a_defence_name_the_criteria_of_nominations(at: datetime) -> None:
+    contest, nomination = _contest()
+    own = _given(contest, nomination, at)
+    _renamed(own, "Товарный вид")
+    for one in contest.nominations.all():
+        world.application(contest, state=ApplicationState.ADMITTED, nomination=one)
+    made = expertise.start_expertise(contest, reason="Все подали", by=contest.created_by, at=at)
+    for number, dossier in enumerate(made.dossiers.all(), start=1):
+        made.slots.create(dossier=dossier, position=number, starts_at=at, minutes=15)
+    minutes = defence_minutes_of(contest, made)
+    assert [(one.nomination, one.criteria[0], one.maximum) for one in minutes.own] == [
+        ("Инновационный продукт", ("Товарный вид", minutes.criteria[0][1]), minutes.maximum)
+    ]
+    assert minutes.criteria[0][0] != "Товарный вид"
+    without = replace(minutes, own=())
+    assert checksum_of(minutes) != checksum_of(without)
+
+
+def _renamed(rubric: Rubric, title: str) -> None:
+    rubric.criteria.filter(number=1).update(title=title)

@@ -1,6 +1,7 @@
 """The minutes of an open defence: from the tables to the printed paper."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +19,7 @@ from innoset.review.pure.letters import letters_of
 from innoset.review.queries.live import outside_of, slots_in_order
 from innoset.review.queries.panels import experts_of, panel_of
 from innoset.review.queries.ranking import finished_of
-from innoset.review.queries.sheets import rules_of
+from innoset.review.queries.sheets import rubrics_of, rules_of
 from innoset.review.states import LIVE, SeatState, SlotState
 
 ASIDE = "конфликт интересов"
@@ -37,6 +38,8 @@ def defence_minutes_of(contest: Contest, review_round: Round) -> paper.DefenceMi
     names = _names(review_round, finished, people)
     due = _due(review_round)
     rules = rules_of(review_round.rubric)
+    groups = {slot.dossier.group for slot in slots}
+    own = {group: rules_of(one) for group, one in rubrics_of(review_round).items() if group in groups}
     made = paper.DefenceMinutes(
         organiser=(contest.organiser.name,),
         contest=contest_title(contest),
@@ -46,8 +49,12 @@ def defence_minutes_of(contest: Contest, review_round: Round) -> paper.DefenceMi
         place=next((one.room for one in slots if one.room), ""),
         experts=tuple(people.values()),
         observers=tuple(initials(seat.person.full_name) for seat in _observers(review_round)),
-        criteria=tuple((rule.title, f"до {decimal(float(rule.top), 0)}") for rule in rules),
+        criteria=_criteria(rules),
         maximum=float(scoring.maximum(rules)),
+        own=tuple(
+            paper.OwnCriteria(group, _criteria(theirs), float(scoring.maximum(theirs)))
+            for group, theirs in sorted(own.items())
+        ),
         heard=tuple(
             _heard(
                 slot,
@@ -63,9 +70,16 @@ def defence_minutes_of(contest: Contest, review_round: Round) -> paper.DefenceMi
     return replace(made, checksum=checksum_of(made))
 
 
+def _criteria(rules: Sequence[scoring.Rule]) -> tuple[tuple[str, str], ...]:
+    return tuple((rule.title, f"до {decimal(float(rule.top), 0)}") for rule in rules)
+
+
 def checksum_of(minutes: paper.DefenceMinutes) -> str:
     """Return the checksum of what the minutes say."""
     said = asdict(replace(minutes, checksum=""))
+    if not minutes.own:
+        # Minutes printed before nominations had criteria of their own keep their sums.
+        del said["own"]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return sha256(text.encode()).hexdigest()
 

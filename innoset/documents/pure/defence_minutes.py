@@ -58,6 +58,16 @@ class DefenceMinutes:
     heard: tuple[Heard, ...]
     are_named: bool = False
     checksum: str = ""
+    own: tuple["OwnCriteria", ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnCriteria:
+    """The criteria of one nomination, where they differ from the common ones."""
+
+    nomination: str
+    criteria: tuple[tuple[str, str], ...]
+    maximum: float
 
 
 def pdf(minutes: DefenceMinutes, *, at: datetime) -> bytes:
@@ -120,12 +130,20 @@ def _method(minutes: DefenceMinutes) -> Iterator[Block]:
         "Балл выступления — среднее арифметическое баллов завершённых листов. "
         "Баллы других эксперты не видели, пока они не были показаны в зале."
     )
-    yield from (
-        Point(f"{place}.", f"{title} — {weight}.")
-        for place, (title, weight) in enumerate(minutes.criteria, 1)
-    )
+    yield from _points_of(minutes.criteria)
+    for one in minutes.own:
+        yield Prose(
+            f"свои критерии, балл листа не больше {_points(one.maximum)}.",
+            lead=f"Номинация {quoted(one.nomination)}:",
+        )
+        yield from _points_of(one.criteria)
     if not minutes.are_named:
         yield Prose("Эксперты в таблице обозначены буквами, порядок букв не связан со списком выше.")
+
+
+def _points_of(criteria: tuple[tuple[str, str], ...]) -> Iterator[Block]:
+    for place, (title, weight) in enumerate(criteria, 1):
+        yield Point(f"{place}.", f"{title} — {weight}.")
 
 
 def _disorder(minutes: DefenceMinutes) -> Iterator[Block]:

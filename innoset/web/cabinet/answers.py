@@ -263,8 +263,11 @@ def _problems(slots: list[Slot]) -> Form | None:
 
 
 def _criteria_by_field(application: Application) -> dict[str, list[str]]:
+    """Return the criteria that look at each field: those of the nomination, if it has its own."""
+    nomination = application.nomination
+    own = nomination.remote_rubric_id if nomination else None
     found: dict[str, list[str]] = {}
-    for criterion in Criterion.objects.filter(rubric=application.contest.remote_rubric_id):
+    for criterion in Criterion.objects.filter(rubric=own or application.contest.remote_rubric_id):
         for key in criterion.fields:
             found.setdefault(key, []).append(f"К{criterion.number}")
     return found

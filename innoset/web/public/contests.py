@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from innoset.contests.models import Contest, RankingSnapshot
+from innoset.contests.models import Contest, Nomination, RankingSnapshot
 from innoset.contests.papers.rankings import verdict_on
 from innoset.contests.papers.word_forms import word_form
 from innoset.contests.pure import calendar
@@ -117,7 +117,9 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
     """Show one contest: terms, criteria, papers; afterwards its results."""
     found = _found(code)
     now = arrived_at(request)
-    remote, defence = _criteria(found)
+    nominations = list(found.nominations.all())
+    tours, own_tours = _tours(found, nominations)
+    most = sum((one.most for one in tours), Decimal(0))
     is_over = found.state == ContestState.FINISHED
     context = {
         "contest": found,
@@ -126,13 +128,13 @@ def contest(request: HttpRequest, code: str) -> HttpResponse:
         "reception": reception_of(found, now),
         "extensions": [one for one in found.extensions.all() if one.application_id is None],
         "steps": calendar.steps(deadlines.plan_as_it_goes(found), now),
-        "nominations": found.nominations.all(),
+        "nominations": nominations,
         "kinds": [KIND_LABELS[kind] for kind in KIND_LABELS if kind in found.organisation_kinds],
-        "tours": _tours(found, remote, defence),
-        "most": most_of(remote + defence),
+        "tours": [*tours, *own_tours],
+        "most": most,
         "form_title": form_by_code(found.form_code).title,
         "order": _public_order(found),
-        "outcome": results.outcome_of(found, most_of(remote + defence)) if is_over else None,
+        "outcome": results.outcome_of(found, most) if is_over else None,
         "minutes": results.minutes_sitting_of(found) if is_over else None,
         "ranking": last_snapshot_of(found) if is_over else None,
         "past": [] if is_over else results.past_awards_of(found)[:SHOWN_WINNERS],
@@ -166,32 +168,43 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/contest_ranking.html", context)
 
 
-def _criteria(contest: Contest) -> tuple[list[CriterionPlan], list[CriterionPlan]]:
-    """Return the criteria of both tours with one query."""
-    rubrics = [key for key in (contest.remote_rubric_id, contest.defence_rubric_id) if key]
-    every = list(Criterion.objects.filter(rubric__in=rubrics).order_by("number"))
-    plans = {
-        key: [queries.plan_of_criterion(one) for one in every if one.rubric_id == key] for key in rubrics
-    }
-    defence = plans.get(contest.defence_rubric_id or 0, []) if contest.has_defence else []
-    return plans[contest.remote_rubric_id], defence
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """A tour as the page shows it: whose criteria, which, what is the most."""
+
+    title: str
+    criteria: list[CriterionPlan]
+    threshold: Decimal | None = None
+
+    @property
+    def most(self) -> Decimal:
+        """Return the most points of a sheet."""
+        return most_of(self.criteria)
+
+    @property
+    def bars(self) -> list[tuple[str, float]]:
+        """Return the rows of the picture."""
+        return [(one.title, float(one.most)) for one in self.criteria]
 
 
-def _tours(
-    contest: Contest, remote: Sequence[CriterionPlan], defence: Sequence[CriterionPlan]
-) -> list[dict[str, Any]]:
-    tours = [("Заочная экспертиза", remote, contest.remote_threshold), ("Открытая защита", defence, None)]
-    return [
-        {
-            "title": title,
-            "most": most_of(plan),
-            "threshold": threshold,
-            "bars": [(one.title, float(one.most)) for one in plan],
-            "criteria": plan,
-        }
-        for title, plan, threshold in tours
-        if plan
+def _tours(contest: Contest, nominations: Sequence[Nomination]) -> tuple[list[Tour], list[Tour]]:
+    """Return the tours with the common criteria, and those of nominations with their own; one query."""
+    kinds = [("Заочная экспертиза", "remote_rubric_id", contest.remote_threshold)]
+    kinds += [("Открытая защита", "defence_rubric_id", None)] if contest.has_defence else []
+    asked = {getattr(one, field) for one in (contest, *nominations) for _, field, _ in kinds} - {None}
+    plans: dict[int, list[CriterionPlan]] = {}
+    for criterion in Criterion.objects.filter(rubric__in=asked).order_by("rubric", "number"):
+        plans.setdefault(criterion.rubric_id, []).append(queries.plan_of_criterion(criterion))
+    common = [
+        Tour(title, plans.get(getattr(contest, field), []), threshold) for title, field, threshold in kinds
     ]
+    own = [
+        Tour(f"{title}, номинация «{one}»", plans.get(getattr(one, field), []), threshold)
+        for one in nominations
+        for title, field, threshold in kinds
+        if getattr(one, field)
+    ]
+    return [one for one in common if one.criteria], [one for one in own if one.criteria]
 
 
 def _public_order(contest: Contest) -> Order | None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from innoset.documents.pure import official
-from innoset.documents.pure.defence_minutes import DefenceMinutes, Heard, docx, paper, pdf
+from innoset.documents.pure.defence_minutes import DefenceMinutes, Heard, OwnCriteria, docx, paper, pdf
 
 HEARD = Heard(
     application="ИП-2026-0001",
@@ -51,6 +51,16 @@ def test_a_day_in_order_says_nothing_of_disorder() -> None:
         "0123 4567 89ab cdef",
     ):
         assert part in text, part
+
+
+def test_a_nomination_with_its_own_criteria_is_told_apart() -> None:
+    own = OwnCriteria("Инновационный продукт", (("Товарный вид", "до 10"),), 10.0)
+    text = said(replace(MINUTES, own=(own,)))
+    common = "1. Качество защиты — до 25."
+    assert (
+        f"{common} Номинация «Инновационный продукт»: свои критерии, балл листа не больше 10. 1. Товарный вид — до 10."
+        in text
+    )
 
 
 def test_late_absent_unfinished_and_aside_are_told() -> None:
