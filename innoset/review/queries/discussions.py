@@ -130,6 +130,30 @@ def changes_of(review_round: Round, dossier: Dossier) -> QuerySet[ScoreChange]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """What became of the marks of a dossier in a round after its sheets were finished."""
+
+    round: Round
+    talk: Discussion | None
+    changes: list[tuple[str, ScoreChange]]
+
+
+def afterwards_of(rounds: Iterable[Round], dossier: Dossier) -> list[Afterwards]:
+    """Return the talks and changes of a dossier, each expert under their letter; rounds without any left out."""
+    found = []
+    for review_round in rounds:
+        letters = {
+            sheet.pk: f"Эксперт {_letter(place)}"
+            for place, sheet in enumerate(finished_sheets(review_round, dossier))
+        }
+        talk = review_round.discussions.filter(dossier=dossier).first()
+        changes = [(letters.get(one.sheet_id, "Эксперт"), one) for one in changes_of(review_round, dossier)]
+        if talk or changes:
+            found.append(Afterwards(review_round, talk, changes))
+    return found
+
+
 def topics_of(review_round: Round) -> list[Topic]:
     """Return the dossiers of the round with their talks, in a constant number of queries."""
     live = Q(assignments__round=review_round, assignments__state__in=LIVE)

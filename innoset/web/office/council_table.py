@@ -19,6 +19,7 @@ from innoset.contests.states import BASIS_LABELS, RankingBasis, SittingState
 from innoset.foundation.files.kinds import DOCX, PDF
 from innoset.foundation.policy import may
 from innoset.review.queries import ranking as review
+from innoset.review.queries.discussions import afterwards_of
 from innoset.web.office.council_rows import Extras, Line, cut_after, lines_of, order_changes
 from innoset.web.office.what_if import Trial, trial_of
 from innoset.web.ui.charts import Slope, Spread, slope_graph, spread_plot
@@ -171,6 +172,9 @@ def decision_context(sitting: Sitting, row: FinalRow, by: Any) -> dict[str, Any]
         "voters": queries.voters_on(sitting, application),
         "resolution": sitting.resolutions.filter(application=application).first(),
         "recusals": sitting.recusals.filter(application=application).select_related("seat__person"),
+        "afterwards": afterwards_of(rounds_of(sitting.contest).values(), application.dossier)
+        if application.dossier
+        else [],
         "crumbs": [
             *way_of(sitting.contest, by),
             ("Совет", reverse("office:council_room", args=[sitting.contest.code])),

@@ -15,7 +15,7 @@ from innoset.contests.pure.chain import canonical
 from innoset.contests.queries.standing import final_standing
 from innoset.documents.pure import envelope
 from innoset.network.models import Organisation
-from innoset.review.models import Calibration
+from innoset.review.models import Calibration, Discussion, ScoreSheet
 from innoset.review.queries.calibrations import footprint_of
 from tests import world
 from tests.contests import councils
@@ -210,3 +210,35 @@ def test_the_sealed_ranking_is_handed_out_with_its_log() -> None:
     assert envelope.opened(text, own_keys()) == canonical(sealed.data)
     assert "Рейтинг закреплён" in room(here.contest)
     assert world.signed_in(world.person()).get(url).status_code == 404
+
+
+def test_a_decision_shows_what_the_experts_changed_after_their_talk() -> None:
+    contest = at_council()
+    secretary, number = opened(contest), "2026-0101"
+    url = reverse("office:council_decision", args=[contest.code, number])
+    assert "После оценки" not in text_of(secretary.get(url))
+    dossier = contest.applications.get(number=number).dossier
+    sheet = ScoreSheet.objects.filter(assignment__dossier=dossier).order_by("assignment__pk")[0]
+    talk = Discussion.objects.create(
+        round=contest.remote_round,
+        dossier=dossier,
+        opened_at=AT,
+        closed_at=AT,
+        summary="Сошлись: новизна выше",
+    )
+    criterion = contest.remote_round.rubric.criteria.earliest("number")
+    sheet.changes.create(
+        criterion=criterion,
+        before="2",
+        after="4",
+        reason="Увидел приложение",
+        discussion=talk,
+        changed_at=AT,
+    )
+    soup = BeautifulSoup(secretary.get(url).content, "html.parser")
+    (section,) = [one for one in soup.select("main section") if "После оценки" in one.get_text()]
+    assert section.p is not None
+    assert section.p.get_text(strip=True) == "Итог обсуждения: Сошлись: новизна выше"
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in section.select("tr")]
+    assert rows[1][1:] == ["Эксперт А", f"К1. {criterion.title}", "2", "4", "Увидел приложение"]
+    assert sheet.assignment.expert.last_name not in section.get_text()
