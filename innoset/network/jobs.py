@@ -4,6 +4,7 @@ from django.db import transaction
 from django_tasks import task
 
 from innoset.foundation import clock
+from innoset.network.actions.agreements import warn_of_ends
 from innoset.network.actions.reminders import remind_of_end, wake
 from innoset.network.queries.reminders import ending_soon, paused_too_long
 
@@ -19,3 +20,9 @@ def look_at_terms() -> int:
         with transaction.atomic():
             told += remind_of_end(status, at=at)
     return told
+
+
+@task()
+def warn_of_agreements() -> int:
+    """Tell the sides of agreements that end within 90 and within 30 days; return how many were told."""
+    return warn_of_ends(at=clock.now())

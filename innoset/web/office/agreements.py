@@ -1,22 +1,46 @@
-"""Agreements of the network with municipalities."""
+"""Agreements of the network: the list, one agreement, its text and its paper, the registry to take away."""
 
-from functools import partial
+from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django import forms
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
-from django.utils import timezone
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from innoset.network import actions, queries
-from innoset.network.models import Agreement, Municipality, Organisation
-from innoset.web.ui.attempt import attempt
-from innoset.web.ui.forms import Form
+from innoset.documents.pure import agreement_paper
+from innoset.foundation.files.kinds import DOCX, PDF
+from innoset.foundation.russian import MOSCOW
+from innoset.network import queries
+from innoset.network.models import Agreement, Municipality
+from innoset.network.papers.agreements import HEAD, lines_of, paper_of, standing_of
+from innoset.network.queries.agreements import (
+    SOON,
+    agreement_coverage,
+    expiring_on,
+    in_force_on,
+    over_on,
+    renewal_of,
+)
+from innoset.network.states import AgreementState
+from innoset.web.office.spreadsheets import hand_out as hand_out_table
+from innoset.web.ui.arrival import arrived_at
+from innoset.web.ui.download import bytes_as_file, hand_out
 from innoset.web.ui.listing import Listing, Table
+
+TITLE = "Соглашения"
+WORDS = ("соглашение", "соглашения", "соглашений")
+STATES = (
+    ("draft", "Проект"),
+    ("sent", "На подписании"),
+    ("live", "Действует"),
+    ("expiring", f"Заканчивается за {SOON} дней"),
+    ("over", "Срок вышел"),
+    ("ended", "Расторгнуто"),
+)
+PRESSES = {"docx": (agreement_paper.docx, DOCX), "pdf": (agreement_paper.pdf, PDF)}
 
 
 class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
@@ -26,17 +50,20 @@ class AgreementFilter(django_filters.FilterSet):  # type: ignore[misc]  # the li
         label="Муниципалитет", queryset=Municipality.objects.all(), empty_label="Любой"
     )
     state = django_filters.ChoiceFilter(
-        label="Срок",
-        choices=[("live", "Действует"), ("over", "Вышел")],
-        empty_label="Любой",
-        method="by_state",
+        label="Состояние", choices=STATES, empty_label="Любое", method="by_state"
     )
 
     def by_state(self, found: QuerySet[Agreement], name: str, value: str) -> QuerySet[Agreement]:
-        """Keep those in force, or those whose term is over."""
+        """Keep those that stand so today."""
         del name
-        over = Q(ends_on__lt=timezone.localdate())
-        return found.filter(over) if value == "over" else found.exclude(over)
+        day = today_of(self.request)
+        if value == "live":
+            return found.filter(in_force_on(day))
+        if value == "expiring":
+            return found.filter(pk__in=expiring_on(day).order_by().values("pk"))
+        if value == "over":
+            return found.filter(pk__in=over_on(day).order_by().values("pk"))
+        return found.filter(state=value)
 
 
 class AgreementTable(Table):
@@ -45,83 +72,104 @@ class AgreementTable(Table):
     number = tables.TemplateColumn(template_name="office/_agreement_cell.html", verbose_name="Документ")
     municipality = tables.Column(verbose_name="Муниципалитет", order_by="municipality__name")
     partner = tables.Column(verbose_name="С кем", order_by="partner__short_name")
-    ends_on = tables.TemplateColumn(template_name="office/_agreement_term.html", verbose_name="Действует до")
+    ends_on = tables.TemplateColumn(template_name="office/_agreement_term.html", verbose_name="Состояние")
 
     class Meta(Table.Meta):
         fields = ("number", "municipality", "partner", "ends_on")
 
 
+def today_of(request: HttpRequest) -> Any:
+    """Return the Moscow day of a request."""
+    return arrived_at(request).astimezone(MOSCOW).date()
+
+
+def agreement_or_404(request: HttpRequest, pk: int) -> Agreement:
+    """Return an agreement that the person may read."""
+    found = queries.agreements_visible_to(request.user).select_related(
+        "organisation__municipality", "file", "renews", "created_by"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def page_of(agreement: Agreement) -> str:
+    """Return the address of an agreement."""
+    return reverse("office:agreement", args=[agreement.pk])
+
+
+def crumbs_of(agreement: Agreement | None, here: str = "") -> list[tuple[str, str]]:
+    """Return the trail to an agreement, or to a page of it."""
+    trail = [(TITLE, reverse("office:agreements"))]
+    if agreement is not None:
+        trail.append((str(agreement), page_of(agreement) if here else ""))
+    return [*trail, (here, "")] if here else trail
+
+
 @require_safe
 def agreements(request: HttpRequest) -> HttpResponse:
-    """List the agreements; those whose term is over are marked."""
-    found = queries.agreements_visible_to(request.user)
+    """List the agreements, and say who of the network has one and who has not."""
     listing = Listing(
         request,
-        found,
+        queries.agreements_visible_to(request.user),
         filterset=AgreementFilter,
         table=AgreementTable,
-        words=("соглашение", "соглашения", "соглашений"),
+        words=WORDS,
     )
-    over = found.filter(ends_on__lt=timezone.localdate()).count()
-    return render(request, "office/agreements.html", {"listing": listing, "over": over})
+    context = {"listing": listing, "coverage": agreement_coverage(today_of(request)), "soon": SOON}
+    return render(request, "office/agreements.html", context | {"query": request.GET.urlencode()})
 
 
-class AgreementForm(Form):
-    """An agreement."""
-
-    kind = forms.ChoiceField(label="Вид", choices=Agreement.Kind.choices)
-    number = forms.CharField(label="Номер", max_length=40)
-    signed_on = forms.DateField(label="Дата подписания", widget=forms.DateInput())
-    ends_on = forms.DateField(
-        label="Действует до", widget=forms.DateInput(), required=False, help_text="Пусто — бессрочно"
-    )
-    municipality = forms.ModelChoiceField(label="Муниципалитет", queryset=Municipality.objects.all())
-    organisation = forms.ModelChoiceField(
-        label="Наша сторона", queryset=Organisation.objects.filter(is_active=True)
-    )
-    partner = forms.ModelChoiceField(label="С кем", queryset=Organisation.objects.filter(is_active=True))
-    note = forms.CharField(label="Примечание", max_length=500, required=False)
+@require_safe
+def registry(request: HttpRequest, kind: str) -> HttpResponse:
+    """Hand out the agreements that the list shows, whole."""
+    found = AgreementFilter(
+        request.GET, queries.agreements_visible_to(request.user).select_related("file"), request=request
+    ).qs
+    lines = lines_of(found.order_by("municipality__name", "-signed_on", "pk"), day=today_of(request))
+    return hand_out_table(kind, name="Реестр соглашений", head=HEAD, lines=lines, sheet="Соглашения")
 
 
-def make(request: HttpRequest) -> HttpResponse:
-    """Write an agreement down."""
-    form = AgreementForm(request.POST or None)
-    page = partial(render, request, "office/agreement_edit.html", {"form": form, "agreement": None})
-    if not form.is_valid():
-        return page()
-    return attempt(
-        request,
-        actions.make_agreement,
-        Agreement(**form.cleaned_data),
-        said="Соглашение внесено.",
-        then="office:agreements",
-        form=form,
-        on_refusal=page,
-    )
+@require_safe
+def agreement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an agreement: where it stands, its sides, its paper, what may be done with it."""
+    found = agreement_or_404(request, pk)
+    day = today_of(request)
+    state = AgreementState(found.state)
+    context = {
+        "agreement": found,
+        "standing": standing_of(found, day),
+        "is_over": state is AgreementState.SIGNED and bool(found.ends_on and found.ends_on < day),
+        "left": (found.ends_on - day).days if state is AgreementState.SIGNED and found.ends_on else None,
+        "soon": SOON,
+        "is_draft": state is AgreementState.DRAFT,
+        "is_sent": state is AgreementState.SENT,
+        "is_signed": state is AgreementState.SIGNED,
+        "renewal": renewal_of(found),
+        "crumbs": crumbs_of(found),
+    }
+    return render(request, "office/agreement.html", context)
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change an agreement."""
-    found = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    initial = {name: getattr(found, name) for name in AgreementForm.base_fields}
-    form = AgreementForm(request.POST or None, initial=initial)
-    page = partial(render, request, "office/agreement_edit.html", {"form": form, "agreement": found})
-    if not form.is_valid():
-        return page()
-    return attempt(
-        request,
-        actions.edit_agreement,
-        found,
-        values=form.cleaned_data,
-        said="Соглашение сохранено.",
-        then="office:agreements",
-        form=form,
-        on_refusal=page,
-    )
+@require_safe
+def text(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Hand out the text of an agreement, printed from the data as they are now."""
+    found = agreement_or_404(request, pk)
+    if kind not in PRESSES:
+        raise Http404
+    press, media_type = PRESSES[kind]
+    data = press(paper_of(found), at=arrived_at(request))
+    return bytes_as_file(data, name=f"{found}.{kind}", media_type=media_type)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand out the signed paper."""
+    return hand_out(agreement_or_404(request, pk).file, to=request.user)
 
 
 routes = [
     path("agreements/", agreements, name="agreements"),
-    path("agreements/new/", make, name="agreement_new"),
-    path("agreements/<int:pk>/", edit, name="agreement"),
+    path("agreements/registry.<str:kind>", registry, name="agreement_registry"),
+    path("agreements/<int:pk>/", agreement, name="agreement"),
+    path("agreements/<int:pk>/text.<str:kind>", text, name="agreement_text"),
+    path("agreements/<int:pk>/file/", file, name="agreement_file"),
 ]

@@ -3,6 +3,7 @@
 from innoset.web.office import (
     accompaniment,
     acts,
+    agreement_deeds,
     agreements,
     appeals,
     assignments,
@@ -50,6 +51,7 @@ app_name = "office"
 urlpatterns = [
     *home.routes,
     *acts.routes,
+    *agreement_deeds.routes,
     *agreements.routes,
     *appeals.routes,
     *assignments.routes,

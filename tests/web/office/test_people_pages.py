@@ -96,6 +96,7 @@ LISTS = (
     "agreements/",
     "organisations/new/",
     "agreements/new/",
+    "agreements/draft/",
 )
 
 
@@ -297,7 +298,7 @@ def test_a_status_by_hand(office: Client, school: Any) -> None:
 
 def test_ending_and_restoring_a_status(office: Client, organiser: Any, school: Any, at: datetime) -> None:
     status = grant(school, organiser, at)
-    page = f"/office/statuses/{status.pk}"
+    page = f"/office/statuses/{status.number}"
     assert office.get(f"{page}/complete/").status_code == 200
     early = office.post(f"{page}/complete/", {"on": "2026-11-20"})
     assert "Срок статуса ещё не вышел" in text_of(early)
@@ -409,7 +410,7 @@ def test_agreements(office: Client, centre: Any, school: Any) -> None:
     assert "Вышел срок у 1\u00a0соглашения" in page or "Вышел срок у 1 соглашения" in page
     made = Agreement.objects.get()
     longer = given | {"partner": school.pk, "ends_on": "2027-08-31"}
-    office.post(f"/office/agreements/{made.pk}/", longer)
+    office.post(f"/office/agreements/{made.pk}/edit/", longer)
     made.refresh_from_db()
     assert made.ends_on == date(2027, 8, 31)
     assert "Вышел срок" not in text_of(office.get("/office/agreements/"))
