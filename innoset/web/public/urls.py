@@ -1,6 +1,17 @@
 """Addresses of the street door; each module of views lists its own routes."""
 
-from innoset.web.public import acts, alive, answers, checks, contests, demo, home, registers, signup
+from innoset.web.public import (
+    acts,
+    alive,
+    answers,
+    checks,
+    contests,
+    demo,
+    home,
+    registers,
+    signup,
+    structure,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -13,4 +24,5 @@ urlpatterns = [
     *demo.routes,
     *registers.routes,
     *signup.routes,
+    *structure.routes,
 ]
