@@ -40,7 +40,8 @@ class Set:
 
 def template_of(language: Language) -> str:
     """Return a form: numbered questions with hints, the same in every document."""
-    return "\n".join(f"{number}. {language.text(f'form-{number}', 45)}" for number in range(1, FIELDS + 1))
+    hints = (language.text(f"form-{number}", 45).replace("\n", " ") for number in range(1, FIELDS + 1))
+    return "\n".join(f"{number}. {hint}" for number, hint in enumerate(hints, start=1))
 
 
 def generated(
