@@ -18,6 +18,8 @@ from innoset.network.models import (
 )
 from innoset.network.queries import holds, is_registry_keeper, roles_to_offer
 from innoset.network.queries.accompaniment import is_companion, people_to_ask
+from innoset.network.queries.organisations import SEE_ALL
+from innoset.network.queries.places import KEEPERS
 from innoset.network.queries.threads import own_sides, speaking_for
 from innoset.network.states import Part, Role
 
@@ -164,6 +166,20 @@ def works_for_partner(user: Any, agreement: Agreement) -> bool:
 
 
 @predicate
+def keeps_place(user: Any, subject: object = None) -> bool:
+    """Somebody who has a municipality's cabinet of their own."""
+    del subject
+    return holds(user, *KEEPERS)
+
+
+@predicate
+def sees_network(user: Any, subject: object = None) -> bool:
+    """Somebody who sees the registry of the whole network."""
+    del subject
+    return holds(user, *SEE_ALL)
+
+
+@predicate
 def speaks_somewhere(user: Any, subject: object = None) -> bool:
     """Somebody who writes on behalf of an organisation; of which one is asked in the deed."""
     del subject
@@ -235,6 +251,8 @@ permit("network.edit_status_kind", keeps_registry, title="Изменять сл�
 permit("network.edit_ending_ground", keeps_registry, title="Изменять основания прекращения статуса")
 permit("network.make_agreement", keeps_registry, title="Вносить соглашение")
 permit("network.edit_agreement", keeps_registry, title="Изменять соглашение")
+permit("network.keep_place", keeps_place, title="Вести кабинет своего муниципалитета")
+permit("network.see_cockpit", sees_network | is_superuser, title="Видеть всю сеть по муниципалитетам")
 permit("network.open_thread", speaks_somewhere, title="Писать другой организации от имени своей")
 permit("network.write_post", speaks_in, title="Отвечать в переписке своей организации")
 permit("network.close_thread", speaks_in, title="Закрывать переписку своей организации")

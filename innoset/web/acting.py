@@ -21,6 +21,7 @@ _DOORS = {
     Role.TUTOR: "cabinet:home",
     Role.EXPERT: "desk:home",
     Role.OBSERVER: "desk:home",
+    Role.COORDINATOR: "office:place",
 }
 
 

@@ -96,7 +96,7 @@ class LetterForm(PostForm):
 def frame_of(request: HttpRequest, *crumbs: tuple[str, str]) -> dict[str, Any]:
     """Return what every page of messages has: the door that the person came by, and the way back."""
     home = acting.home_of(acting.membership_of(request))
-    door = "office" if home == reverse("office:home") else "cabinet"
+    door = "office" if home.startswith(reverse("office:home")) else "cabinet"
     return {"door": door, "crumbs": [("Сообщения", reverse("cabinet:threads")), *crumbs]}
 
 
