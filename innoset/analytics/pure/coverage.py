@@ -56,6 +56,14 @@ class PlaceCoverage:
     agreements: int
     events: int
 
+    @property
+    def left(self) -> str:
+        """Say how many schools are still without a status."""
+        if not self.schools.total:
+            return "—"
+        rest = self.schools.total - self.schools.part
+        return thousands(rest) if rest else "цель достигнута"
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:

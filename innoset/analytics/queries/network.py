@@ -99,11 +99,11 @@ def graph_on(day: date, *, is_open: bool = True, known: Ledger | None = None) ->
     return Graph(day, _with_missing(places, nodes, rows), nodes, tuple(edges))
 
 
-def years_of_network(today: date) -> list[int]:
+def years_of_network(today: date, known: Ledger | None = None) -> list[int]:
     """Return the years that can be looked at, the first of them with a status or an agreement."""
-    first = Status.objects.aggregate(day=Min("starts_on"))["day"]
+    days = [facts[0].on for facts in (known or ledger()).facts.values()]
     signed = Agreement.objects.aggregate(day=Min("signed_on"))["day"]
-    began = min((day.year for day in (first, signed) if day), default=today.year)
+    began = min((day.year for day in [*days, *([signed] if signed else [])]), default=today.year)
     return list(range(max(min(began, today.year), today.year - MOST_YEARS + 1), today.year + 1))
 
 

@@ -61,6 +61,13 @@ def png(sheet: Sheet, *, page: int = 1, ppi: float = 96) -> bytes:
     return (pages if isinstance(pages, list) else [pages or b""])[page - 1]
 
 
+def picture_png(svg: str, *, title: str, width: int, ppi: float = 108) -> bytes:
+    """Turn a drawing into a picture: one point a unit of its width, with the fonts of the house inside."""
+    inputs = {"svg": svg, "title": title, "width": str(width)}
+    made = _compiler().compile(_LAYOUTS / "picture.typ", format="png", ppi=ppi, sys_inputs=inputs)
+    return made if isinstance(made, bytes) else b""
+
+
 def qr_svg(text: str) -> str:
     """Draw a QR code as SVG without a margin."""
     import segno
