@@ -142,15 +142,17 @@ def values_of(
     )
     return [
         Value(holder, counted_reading(indicator, tallies[holder.pk], period))
-        for holder in _holders(by, person, tallies)
+        for holder in _holders(by, person, tallies, is_shared=COUNTERS[indicator.counter].is_shared)
     ]
 
 
-def _holders(by: Scope, person: Any, keys: Iterable[int]) -> list[Organisation | Municipality]:
+def _holders(
+    by: Scope, person: Any, keys: Iterable[int], *, is_shared: bool
+) -> list[Organisation | Municipality]:
     ids = list(keys)
     if by == Scope.MUNICIPALITY:
         places = Municipality.objects.filter(pk__in=ids)
-        if not sees_all(person):
+        if not (is_shared or sees_all(person)):
             places = places.filter(pk__in=municipality_ids_of(person, Role.COORDINATOR))
         return list(places.order_by("name", "pk"))
     return list(organisations_visible_to(person).filter(pk__in=ids).order_by("short_name", "pk"))
