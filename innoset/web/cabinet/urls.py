@@ -1,6 +1,7 @@
 """Addresses of this door; each module of views lists its own routes."""
 
 from innoset.web.cabinet import (
+    analyses,
     answers,
     appeals,
     applications,
@@ -11,6 +12,7 @@ from innoset.web.cabinet import (
     confirmations,
     copying,
     deadlines,
+    evidence,
     held,
     history,
     home,
@@ -35,6 +37,7 @@ urlpatterns = [
     *answers.routes,
     *autosaves.routes,
     *history.routes,
+    *evidence.routes,
     *held.routes,
     *word_imports.routes,
     *attachments.routes,
@@ -51,4 +54,5 @@ urlpatterns = [
     *report_filling.routes,
     *partnerships.routes,
     *teams.routes,
+    *analyses.routes,
 ]
