@@ -136,3 +136,16 @@ def level_counts(day: date) -> list[LevelCount]:
         for level in StatusKind.Level
         if (row := by_level.get(level.value))
     ]
+
+
+def level_counts_then(standings: Iterable[StandingOn]) -> list[LevelCount]:
+    """Count the statuses that were in force by level, from what is known of a day."""
+    held: dict[str, list[int]] = {}
+    for standing in standings:
+        if standing.phase == Phase.IN_FORCE:
+            held.setdefault(standing.status.kind.level, []).append(standing.organisation_id)
+    return [
+        LevelCount(level.value, str(level.label), len(held[level.value]), len(set(held[level.value])))
+        for level in StatusKind.Level
+        if level.value in held
+    ]

@@ -40,11 +40,9 @@ def mentorships_of(status: Status) -> QuerySet[Mentorship]:
     return found.select_related(*_SITES).order_by("since", "pk")
 
 
-def sites_to_lead(mentor: Status, day: date) -> QuerySet[Status]:
-    """Return the sites that a network site may begin to lead: in force, led by nobody, not its own."""
-    free = Status.objects.filter(current_on(day), kind__code="mip").exclude(
-        organisation=mentor.organisation_id
-    )
+def free_sites(day: date) -> QuerySet[Status]:
+    """Return the sites that a network site may begin to lead: in force, led by nobody."""
+    free = Status.objects.filter(current_on(day), kind__code="mip")
     led = Mentorship.objects.filter(until=None)
     return (
         free.exclude(pk__in=led.values("site"))

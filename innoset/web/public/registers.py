@@ -1,6 +1,10 @@
 """The public register of organisations and statuses. No personal data here."""
 
+from datetime import date
+from typing import Any, cast
+
 import django_filters
+from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -9,15 +13,24 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from innoset.foundation.russian import moscow
 from innoset.network import queries
 from innoset.network.models import Municipality, Organisation, Status, StatusKind
+from innoset.network.pure.statuses import Phase
+from innoset.network.queries import StandingOn
+from innoset.network.queries.successions import former_names_of, name_on, reorganisations_of
+from innoset.network.queries.ties import mentorships_of
 from innoset.network.states import KIND_LABELS, StatusState
+from innoset.web.statuses import PHASES, continuity_in_words, lines_of, renewal_contests, term_picture
+from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.listing import Listing
 
 PER_PAGE = 25
+HELD = frozenset({Phase.IN_FORCE, Phase.PAUSED})
 STATES = (
     ("current", "Действует"),
     ("over", "Срок вышел"),
+    ("paused", "Приостановлен"),
     ("completed", "Завершён"),
     ("terminated", "Прекращён досрочно"),
 )
@@ -71,6 +84,24 @@ class StatusFilter(django_filters.FilterSet):  # type: ignore[misc]  # the libra
         label="Состояние", choices=STATES, empty_label="Любое", method="by_state"
     )
 
+    on = django_filters.DateFilter(
+        label="На дату",
+        method="by_day",
+        widget=forms.DateInput(),
+        help_text="Кто чем обладал в этот день",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.told: dict[int, StandingOn] = {}
+
+    def by_day(self, found: QuerySet[Status], name: str, value: date) -> QuerySet[Status]:
+        """Keep those that somebody held on a day, and remember who."""
+        del name
+        standings = [one for one in queries.standings_on(value) if one.phase in HELD]
+        self.told = {one.status.pk: one for one in standings}
+        return found.filter(pk__in=list(self.told))
+
     def by_words(self, found: QuerySet[Status], name: str, value: str) -> QuerySet[Status]:
         """Keep those with every word in the theme or in the organisation's name."""
         del name
@@ -111,10 +142,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, number: str) -> HttpResponse:
     """Show an organisation: open contacts, statuses past and current."""
     found = get_object_or_404(queries.directory().filter(is_verified=True), number=number)
-    statuses = Status.objects.filter(organisation=found).select_related("kind", "order", "ground")
+    held = Q(organisation=found) | Q(events__holder=found)
+    statuses = queries.public_statuses().filter(held).distinct().select_related("kind", "order", "ground")
     context = {
         "organisation": found,
         "statuses": statuses.prefetch_related("events"),
+        "names": former_names_of(found),
+        "reorganisations": reorganisations_of(found),
         "today": timezone.localdate(),
     }
     return render(request, "public/organisation.html", context)
@@ -132,12 +166,64 @@ def statuses(request: HttpRequest) -> HttpResponse:
         words=("статус", "статуса", "статусов"),
     )
     today = timezone.localdate()
-    context = {"listing": listing, "levels": queries.level_counts(today), "today": today}
+    asked = cast("StatusFilter", listing.filterset)
+    day = asked.form.cleaned_data.get("on") if asked.form.is_valid() else None
+    context = {
+        "listing": listing,
+        "levels": queries.level_counts(today)
+        if day is None
+        else queries.level_counts_then(asked.told.values()),
+        "rows": _rows(listing.rows, asked.told, day),
+        "day": day,
+        "today": today,
+    }
     return render(request, "public/statuses.html", context)
+
+
+def _rows(statuses: Any, told: dict[int, StandingOn], day: date | None) -> list[dict[str, Any]]:
+    """Return the rows of a page; on a past day with the holder, its name and the phase of that day."""
+    if day is None:
+        return [
+            {"status": status, "holder": status.organisation, "name": status.organisation.short_name}
+            for status in statuses
+        ]
+    ids = [told[status.pk].organisation_id for status in statuses]
+    holders = queries.directory().prefetch_related("former_names").in_bulk(ids)
+    return [
+        {
+            "status": status,
+            "holder": holders[told[status.pk].organisation_id],
+            "name": name_on(holders[told[status.pk].organisation_id], day),
+            "phase": PHASES[told[status.pk].phase],
+            "ends_on": told[status.pk].ends_on,
+        }
+        for status in statuses
+    ]
+
+
+@login_not_required
+@require_safe
+def status(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a status: whose it is, its term, its history."""
+    found = get_object_or_404(
+        queries.public_statuses().filter(organisation__is_verified=True).exclude(number=""), number=number
+    )
+    today = moscow(arrived_at(request)).date()
+    context = {
+        "status": found,
+        "today": today,
+        "picture": term_picture(found, today),
+        "lines": lines_of(found),
+        "continuity": continuity_in_words(found, today),
+        "mentorships": mentorships_of(found),
+        "contests": renewal_contests(found),
+    }
+    return render(request, "public/status.html", context)
 
 
 routes = [
     path("organisations/", organisations, name="organisations"),
     path("organisations/<str:number>/", organisation, name="organisation"),
     path("statuses/", statuses, name="statuses"),
+    path("statuses/<slug:number>/", status, name="status"),
 ]
