@@ -28,7 +28,7 @@ from innoset.projects.models import (
 from innoset.projects.pure.forms import stages_of
 from innoset.projects.pure.roadmap.candidates import Candidate, candidates_in, stage_name
 from innoset.projects.pure.roadmap.measures import SOON, WHOLE, Measure
-from innoset.projects.pure.roadmap.plan_fact import Line
+from innoset.projects.pure.roadmap.plan_fact import Line, Total, plan_fact
 from innoset.projects.queries.passports import form_of, values_of
 from innoset.projects.states import RoadmapKind, RoadmapState
 
@@ -120,6 +120,11 @@ def lines_of(items: Iterable[RoadmapItem]) -> list[Line]:
     """Return the lines of a plan that were not dropped, with their numbers."""
     live = [one for one in items if one.dropped_at is None]
     return [Line(one.title, one.stage, one.unit, one.planned, one.actual, one.pk) for one in live]
+
+
+def totals_of(items: Iterable[RoadmapItem]) -> tuple[Total, ...]:
+    """Return plan and fact of the lines by unit."""
+    return plan_fact(lines_of(items)).totals
 
 
 def said_of(item: RoadmapItem) -> dict[str, Any]:
