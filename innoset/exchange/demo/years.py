@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from innoset.exchange.demo import people
 from innoset.exchange.demo.network import World
 
-ROOMS: tuple[Callable[[World], None], ...] = ()
+ROOMS: tuple[Callable[[World], None], ...] = (people.fill,)
 
 
 def fill(world: World) -> None:
