@@ -35,7 +35,9 @@ class Share:
         return f"{decimal(100 * self.share, 0)} %" if self.total else "—"
 
     def __str__(self) -> str:
-        """Write «7 из 74» or «7»."""
+        """Write «7 из 74» or «7»; a part of nothing is no figure."""
+        if self.total == 0:
+            return "—"
         return (
             thousands(self.part)
             if self.total is None

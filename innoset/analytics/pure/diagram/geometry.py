@@ -95,16 +95,21 @@ def _sectors(graph: Graph, hubs: Sequence[Node]) -> tuple[Sector, ...]:
     shown = [place for place in graph.places if members[place.code]]
     origin = _origin(graph, hubs)
     shown.sort(key=lambda place: (_bearing(origin, place), place.code))
-    total = sum(len(members[place.code]) for place in shown) or 1
+    total = sum(_weight(members[place.code]) for place in shown) or 1.0
     free = max(0.0, TURN - LEAST * len(shown))
     least = min(LEAST, TURN / max(len(shown), 1))
     result, angle = [], 0.0
     for place in shown:
-        wide = least + free * len(members[place.code]) / total
+        wide = least + free * _weight(members[place.code]) / total
         end = angle + (min(wide, _ALONE) if len(shown) == 1 else wide)
         result.append(Sector(place, angle, end, _ordered(graph, members[place.code])))
         angle = end
     return tuple(result)
+
+
+def _weight(nodes: Sequence[Node]) -> float:
+    """Give a large municipality more room, but not all of it: it can also grow outwards."""
+    return float(len(nodes) ** 0.75)
 
 
 def _origin(graph: Graph, hubs: Sequence[Node]) -> tuple[float, float]:

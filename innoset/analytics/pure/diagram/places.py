@@ -65,7 +65,7 @@ def place_picture(graph: Graph, place: str, *, card: Callable[[Node], str]) -> P
             *(_entry(graph, node, slots[node.number], card) for node in graph.nodes if node.number in slots),
         ]
     )
-    return Picture(0, 0, max(1, len(shown)) * COLUMN, height, body, _title(graph, place))
+    return Picture(0, 0, max(3, len(shown)) * COLUMN, height, body, _title(graph, place))
 
 
 def _title(graph: Graph, place: str) -> str:
