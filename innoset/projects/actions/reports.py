@@ -63,15 +63,25 @@ def save_field(report: Report, *, key: str, text: str, seen: int, by: Any, at: d
 
 @action("projects.save_report_section")
 def save_section(
-    report: Report, *, texts: Mapping[str, tuple[str, int]], by: Any, at: datetime
+    report: Report,
+    *,
+    texts: Mapping[str, tuple[str, int]],
+    restore: Collection[str] = (),
+    by: Any,
+    at: datetime,
 ) -> list[Refusal]:
-    """Save several fields, each with the version that its page showed; return what stands in the way."""
+    """Save several fields, each with the version that its page showed; return what stands in the way.
+
+    In the fields to `restore` what the site counts takes the place of what was typed, which is kept.
+    """
     require_unsent(report)
     saved = [
         _save(report, _field_or_refuse(report, key), text, seen, by=by, at=at)
         for key, (text, seen) in texts.items()
     ]
-    ledger.note(keys=sorted(texts))
+    if restore:
+        _restore(report, restore, by=by, at=at)
+    ledger.note(keys=sorted(texts), restored=sorted(restore))
     return [one.refusal for one in saved if one.refusal is not None]
 
 
@@ -158,6 +168,12 @@ def restore_prefill(report: Report, *, keys: Collection[str] = (), by: Any, at: 
     What stood there can be brought back. Return how many fields have changed.
     """
     require_unsent(report)
+    changed = _restore(report, keys, by=by, at=at)
+    ledger.note(keys=changed)
+    return len(changed)
+
+
+def _restore(report: Report, keys: Collection[str], *, by: Any, at: datetime) -> list[str]:
     made, changed = report_facts.proposals_for(report), []
     for answer in report.answers.select_related("saved_by").order_by("pk"):
         proposal = made.get(answer.key)
@@ -170,8 +186,7 @@ def restore_prefill(report: Report, *, keys: Collection[str] = (), by: Any, at: 
             changed.append(answer.key)
         else:
             answer.save(update_fields=["prefilled"])
-    ledger.note(keys=changed)
-    return len(changed)
+    return changed
 
 
 def is_untouched(answer: ReportAnswer) -> bool:

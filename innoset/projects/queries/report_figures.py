@@ -72,7 +72,7 @@ def _people(shared: Iterable[Dissemination]) -> Figure:
 
 def _measures(report: Report) -> list[Figure]:
     found = RoadmapItem.objects.filter(
-        roadmap__project=report.project_id if report.project_id else 0,
+        roadmap__project=report.project_id or 0,
         dropped_at=None,
         ends_on__gte=report.starts_on,
         ends_on__lte=report.ends_on,
