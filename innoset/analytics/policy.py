@@ -6,6 +6,7 @@ from innoset.analytics.models import Analysis, Measurement
 from innoset.foundation.policy import permit, predicate
 from innoset.network.policy import accompanies, keeps_registry, works_for
 from innoset.network.queries import holds
+from innoset.network.queries.organisations import helps_everybody
 from innoset.network.states import Role
 
 
@@ -42,7 +43,7 @@ def analyses_as_expert(user: Any, analysis: Analysis) -> bool:
     if analysis.view != Analysis.View.EXPERT or works_for(user, analysis.status.organisation):
         return False
     return (
-        bool(keeps_registry(user)) or holds(user, Role.METHODIST) or bool(accompanies(user, analysis.status))
+        bool(keeps_registry(user)) or helps_everybody(user) or bool(accompanies(user, analysis.status))
     )
 
 

@@ -100,9 +100,9 @@ def test_closing_needs_a_reason_and_takes_the_rights_away(place: Any, organiser:
 SEES = {
     Role.ORGANISER: {"свой", "сосед", "чужой"},
     Role.APPROVER: {"свой", "сосед", "чужой"},
-    Role.METHODIST: {"свой", "сосед", "чужой"},
     Role.CURATOR: {"свой", "сосед", "чужой"},
     Role.COORDINATOR: {"свой", "сосед"},
+    Role.METHODIST: {"свой", "сосед"},
     Role.HEAD: {"свой"},
     Role.EXPERT: {"свой"},
 }
@@ -118,6 +118,15 @@ def test_who_sees_which_organisations(place: Any, role: Any) -> None:
     assert set(seen) == SEES[role]
     editable = queries.organisations_editable_by(person)
     assert not set(editable) - set(queries.organisations_visible_to(person))
+
+
+def test_a_methodist_of_whoever_runs_contests_helps_everybody(place: Any) -> None:
+    centre = world.organisation("центр", municipality=place)
+    world.organisation("чужой")
+    methodist = world.member(centre, Role.METHODIST)
+    assert queries.organisations_visible_to(methodist).count() == 1
+    world.member(centre, Role.ORGANISER)
+    assert queries.organisations_visible_to(methodist).count() == 2
 
 
 def agreement(place: Any, ours: Any, partner: Any, **fields: Any) -> Any:

@@ -13,7 +13,6 @@ from innoset.analytics.pure.indicators import Fact, Period, Reading, Tally, hold
 from innoset.analytics.queries.counters import COUNTERS
 from innoset.analytics.queries.sources import Sources
 from innoset.analytics.states import Scope, Source
-from innoset.foundation.policy import is_superuser
 from innoset.network.models import Municipality, Organisation
 from innoset.network.queries import (
     holds,
@@ -22,16 +21,11 @@ from innoset.network.queries import (
     organisation_ids_of,
     organisations_visible_to,
 )
-from innoset.network.queries.organisations import SEE_ALL
+from innoset.network.queries.organisations import sees_all
 from innoset.network.states import Role
 
 SERIES_YEARS = 5
 Holder = Organisation | Municipality | None
-
-
-def sees_all(person: Any) -> bool:
-    """Tell whether a person works with the whole network."""
-    return bool(is_superuser(person)) or holds(person, *SEE_ALL)
 
 
 def indicators_visible_to(person: Any) -> QuerySet[Indicator]:

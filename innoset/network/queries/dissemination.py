@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from innoset.foundation.policy import is_superuser
 from innoset.network.models import Dissemination, Organisation, Status
-from innoset.network.queries.organisations import SEE_ALL, folded_column
+from innoset.network.queries.organisations import folded_column, sees_all
 from innoset.network.queries.people import holds, municipality_ids_of, organisation_ids_of
 from innoset.network.states import DisseminationKind, Role
 
@@ -43,7 +43,7 @@ def joint_disseminations_in(since: date, until: date) -> QuerySet[Dissemination]
 def disseminations_visible_to(person: Any) -> QuerySet[Dissemination]:
     """Return the records that a person may read: of their organisation, of the municipality they keep, or all."""
     every = listed_disseminations()
-    if is_superuser(person) or holds(person, *SEE_ALL):
+    if sees_all(person):
         return every
     own = Q(organisation__in=organisation_ids_of(person))
     places = municipality_ids_of(person, Role.COORDINATOR)

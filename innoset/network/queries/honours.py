@@ -5,11 +5,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from innoset.foundation.policy import is_superuser
 from innoset.network.models import Achievement, Grant
 from innoset.network.pure.money import won_in_words
-from innoset.network.queries.organisations import SEE_ALL, folded_column
-from innoset.network.queries.people import holds, municipality_ids_of, organisation_ids_of
+from innoset.network.queries.organisations import folded_column, sees_all
+from innoset.network.queries.people import municipality_ids_of, organisation_ids_of
 from innoset.network.states import Role
 
 
@@ -110,7 +109,7 @@ def _matching(found: QuerySet[Any], words: str, columns: tuple[str, ...]) -> Que
 
 
 def _seen_by(person: Any) -> Q:
-    if is_superuser(person) or holds(person, *SEE_ALL):
+    if sees_all(person):
         return Q()
     own = Q(organisation__in=organisation_ids_of(person))
     return own | Q(organisation__municipality__in=municipality_ids_of(person, Role.COORDINATOR))

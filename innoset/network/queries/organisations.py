@@ -11,8 +11,8 @@ from innoset.network.models import Agreement, Membership, Municipality, Organisa
 from innoset.network.queries.people import holds, live_memberships, municipality_ids_of, organisation_ids_of
 from innoset.network.states import OrganisationKind, Role
 
-# These see the whole registry: they run contests, confirm orders or help every municipality.
-SEE_ALL = (Role.ORGANISER, Role.APPROVER, Role.METHODIST, Role.CURATOR)
+# These see the whole registry: they run contests, confirm orders or judge for the institute.
+SEE_ALL = (Role.ORGANISER, Role.APPROVER, Role.CURATOR)
 _REGION = "23"
 CONTACTS = frozenset({"address", "email", "phone", "site", "head_name", "head_position"})
 IDENTITY = frozenset({"name", "short_name", "kind", "inn", "kpp", "ogrn", "municipality", "founder"})
@@ -23,13 +23,26 @@ def is_registry_keeper(person: Any) -> bool:
     return bool(is_superuser(person)) or holds(person, Role.ORGANISER)
 
 
+def sees_all(person: Any) -> bool:
+    """Tell whether a person sees the whole network: who runs it, and the methodists of whoever runs it."""
+    return bool(is_superuser(person)) or holds(person, *SEE_ALL) or helps_everybody(person)
+
+
+def helps_everybody(person: Any) -> bool:
+    """Tell whether a person is a methodist where contests are run; a municipality's own helps only there."""
+    centres = organisation_ids_of(person, Role.METHODIST)
+    running = live_memberships().filter(organisation__in=centres, role=Role.ORGANISER)
+    return bool(centres) and running.exists()
+
+
 def organisations_visible_to(person: Any) -> QuerySet[Organisation]:
     """Return the organisations whose cards a person may open in the office."""
     every = directory()
-    if is_superuser(person) or holds(person, *SEE_ALL):
+    if sees_all(person):
         return every
     own = Q(pk__in=organisation_ids_of(person))
-    return every.filter(own | Q(municipality__in=municipality_ids_of(person, Role.COORDINATOR)))
+    near = municipality_ids_of(person, Role.COORDINATOR, Role.METHODIST)
+    return every.filter(own | Q(municipality__in=near))
 
 
 def organisations_editable_by(person: Any) -> QuerySet[Organisation]:
@@ -113,7 +126,7 @@ def municipalities_on(day: date) -> QuerySet[Municipality]:
 def agreements_visible_to(person: Any) -> QuerySet[Agreement]:
     """Return the agreements that a person may read."""
     every = Agreement.objects.select_related("municipality", "organisation", "partner")
-    if is_superuser(person) or holds(person, *SEE_ALL):
+    if sees_all(person):
         return every
     own = organisation_ids_of(person)
     places = municipality_ids_of(person, Role.COORDINATOR)

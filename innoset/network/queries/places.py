@@ -6,10 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from innoset.accounts.models import User
-from innoset.foundation.policy import is_superuser
 from innoset.network.models import Membership, Municipality
-from innoset.network.queries.organisations import SEE_ALL, organisations_visible_to
-from innoset.network.queries.people import holds, live_memberships, municipality_ids_of
+from innoset.network.queries.organisations import organisations_visible_to, sees_all
+from innoset.network.queries.people import live_memberships, municipality_ids_of
 from innoset.network.states import Role
 
 KEEPERS = (Role.COORDINATOR, Role.METHODIST)
@@ -23,7 +22,7 @@ def places_of(person: Any) -> QuerySet[Municipality]:
 
 def places_visible_to(person: Any) -> QuerySet[Municipality]:
     """Return the municipalities whose cabinet a person may look into: own ones, or all for who sees the network."""
-    if is_superuser(person) or holds(person, *SEE_ALL):
+    if sees_all(person):
         return Municipality.objects.order_by("name", "pk")
     return places_of(person)
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from innoset.foundation.policy import is_superuser
 from innoset.network.models import (
     Agglomeration,
     AgglomerationMember,
@@ -16,7 +15,8 @@ from innoset.network.models import (
     Status,
 )
 from innoset.network.pure.statuses import Phase
-from innoset.network.queries.people import holds, municipality_ids_of
+from innoset.network.queries.organisations import helps_everybody, is_registry_keeper
+from innoset.network.queries.people import municipality_ids_of
 from innoset.network.queries.statuses import current_on, standings_on
 from innoset.network.states import OrganisationKind, Role
 
@@ -91,11 +91,11 @@ def roll_of(agglomeration: Agglomeration, day: date) -> Roll:
 
 
 def pilots_visible_to(person: Any) -> QuerySet[PilotMark]:
-    """Return the pilot marks that a person may see: organisers and methodists all, a coordinator their own."""
+    """Return the pilot marks that a person may see: organisers and their methodists all, a coordinator their own."""
     every = PilotMark.objects.select_related("organisation__municipality", "set_by").order_by(
         "organisation__short_name", "pk"
     )
-    if is_superuser(person) or holds(person, Role.ORGANISER, Role.METHODIST):
+    if is_registry_keeper(person) or helps_everybody(person):
         return every
     return every.filter(organisation__municipality__in=municipality_ids_of(person, Role.COORDINATOR))
 
@@ -104,6 +104,6 @@ def schools_to_mark(person: Any) -> QuerySet[Organisation]:
     """Return the schools that a person may mark as pilot ones."""
     schools = Organisation.objects.filter(is_active=True, kind=OrganisationKind.SCHOOL)
     schools = schools.exclude(pilot_marks__in=PilotMark.objects.filter(until=None))
-    if not (is_superuser(person) or holds(person, Role.ORGANISER, Role.METHODIST)):
+    if not (is_registry_keeper(person) or helps_everybody(person)):
         schools = schools.filter(municipality__in=municipality_ids_of(person, Role.COORDINATOR))
     return schools.order_by("short_name", "pk")
