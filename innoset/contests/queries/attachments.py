@@ -1,5 +1,6 @@
 """Reads of the files of an application: those that arrive, and those that must not go with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -30,8 +31,14 @@ def infected_of(application: Application) -> list[Attachment]:
 
 def objection_to_files(application: Application) -> str:
     """Say which file does not let the application be sent; an empty string when none."""
-    for one in infected_of(application):
-        return f"В файле «{one.file.name}» найден вирус. Уберите его из заявки и приложите чистый файл."
+    return objection_among(infected_of(application))
+
+
+def objection_among(files: Sequence[Attachment]) -> str:
+    """Say which of the files does not let the application be sent; an empty string when none."""
+    for one in files:
+        if one.file.scan == Scan.INFECTED:
+            return f"В файле «{one.file.name}» найден вирус. Уберите его из заявки и приложите чистый файл."
     return ""
 
 

@@ -1,6 +1,6 @@
 """The last look before sending: errors apart from hints, every answer, who confirms, the ticks, the button."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,11 @@ from django.urls import path, reverse
 
 from innoset.contests.actions import confirmations as confirming
 from innoset.contests.actions import late_copies, sendings
-from innoset.contests.models import Application, LateCopy, Submission
+from innoset.contests.models import Application, Attachment, LateCopy, Submission
 from innoset.contests.pure.confirming import Stand
 from innoset.contests.queries import applications as queries
 from innoset.contests.queries import confirmations, deadlines
-from innoset.contests.queries.attachments import objection_to_files
+from innoset.contests.queries.attachments import objection_among
 from innoset.contests.states import ConfirmationWay
 from innoset.foundation import clock
 from innoset.foundation.errors import Refusal
@@ -178,15 +178,16 @@ def _receipt_address(submission: Submission) -> str:
 
 
 def _check_page(request: HttpRequest, application: Application, form: SendForm) -> HttpResponse:
-    findings, places = queries.findings_of(application), _places(application)
+    texts, files = projects.values_of(application.project.passport), queries.attachments_of(application)
+    findings, places = queries.findings_of(application, texts), _places(application)
     deadline = deadlines.deadline_of(application)
     context = {
         "application": application,
         "form": form,
-        "sections": _sections(application, places),
-        "errors": [*_of_files(application), *((one.message, places[one.key]) for one in errors(findings))],
+        "sections": _sections(application, places, texts),
+        "errors": [*_of_files(application, files), *((one.message, places[one.key]) for one in errors(findings))],
         "hints": [(one.message, places[one.key]) for one in hints(findings)],
-        "files": [(one, pages_of(one.file)) for one in queries.attachments_of(application)],
+        "files": [(one, pages_of(one.file)) for one in files],
         "until": deadline.ends_at if deadline else None,
         "rule": deadline.in_words() if deadline else "",
         "is_late": deadlines.is_late(application, arrived_at(request)),
@@ -211,9 +212,9 @@ def confirming_context(request: HttpRequest, application: Application) -> dict[s
     }
 
 
-def _of_files(application: Application) -> list[tuple[str, str]]:
+def _of_files(application: Application, files: Sequence[Attachment]) -> list[tuple[str, str]]:
     """Return what stops the sending among the files, with the page where it is mended."""
-    objection = objection_to_files(application)
+    objection = objection_among(files)
     return [(objection, reverse("cabinet:attachments", args=[application.number]))] if objection else []
 
 
@@ -227,10 +228,12 @@ def _places(application: Application) -> dict[str, str]:
     return {one.key: f"{sections[one.section]}#id_{one.key}" for one in fields}
 
 
-def _sections(application: Application, places: dict[str, str]) -> list[tuple[str, list[dict[str, str]]]]:
+def _sections(
+    application: Application, places: dict[str, str], texts: Mapping[str, str]
+) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the whole form as rows of a summary, each with the way to change it."""
     passport = application.project.passport
-    values = open_values(projects.form_of(passport), projects.values_of(passport))
+    values = open_values(projects.form_of(passport), texts)
     fields = projects.fields_in(passport)
     return [
         (

@@ -89,6 +89,7 @@ def test_the_home_costs_the_same_for_one_draft_and_for_three(contest: Contest) -
 def test_pages_of_a_deadline_keep_within_their_budget(draft: Application) -> None:
     client = browser(draft)
     assert queries_of(client, address("application", draft)) <= 15
+    assert queries_of(client, address("check", draft)) <= 15
     assert queries_of(client, address("automatic", draft)) <= 12
 
 
