@@ -10,7 +10,6 @@ from innoset.analytics.pure.indicators import Fact, How, Period
 from innoset.analytics.queries.sources import Sources, is_in_time
 from innoset.foundation.russian import MOSCOW, counted
 from innoset.network.models import Dissemination, Grant, Municipality, Organisation, StatusKind
-from innoset.network.queries.agreements import agreement_coverage
 from innoset.network.states import MEETINGS, DisseminationKind
 from innoset.projects.models import Report
 
@@ -55,22 +54,19 @@ def _statuses(sources: Sources, period: Period, *, level: str = "", kind: str = 
 
 
 def _agreements(sources: Sources, period: Period) -> list[Fact]:
-    missing = {place.pk for place in agreement_coverage(period.ends_on).missing}
+    missing = {place.pk for place in sources.agreed(period.ends_on).missing}
     places = [place for place in sources.places(period.ends_on) if place.is_in_network]
-    return [_place(one, one.pk not in missing, "есть соглашение", "нет соглашения") for one in places]
+    return [_place(one, one.pk not in missing) for one in places]
 
 
 def _municipalities(sources: Sources, period: Period) -> list[Fact]:
-    day = period.ends_on
-    # A municipality that has changed its kind is a new row with the same centre.
-    with_site = {holder.municipality.centre for _, holder in sources.sites(day)}
-    return [
-        _place(one, one.centre in with_site, "есть площадка", "нет площадок") for one in sources.places(day)
-    ]
+    agreed = sources.places_agreed(period.ends_on)
+    return [_place(one, one.pk in agreed) for one in sources.places(period.ends_on)]
 
 
-def _place(place: Municipality, is_met: bool, met: str, unmet: str) -> Fact:
-    return Fact(place.name, municipality=place.pk, is_met=is_met, note=met if is_met else unmet)
+def _place(place: Municipality, is_met: bool) -> Fact:
+    note = "есть соглашение" if is_met else "нет соглашения"
+    return Fact(place.name, municipality=place.pk, is_met=is_met, note=note)
 
 
 def _schools(sources: Sources, period: Period) -> list[Fact]:

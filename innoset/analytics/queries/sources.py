@@ -8,12 +8,11 @@ from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Dissemination, Grant, Municipality, Organisation
 from innoset.network.pure.statuses import Phase
 from innoset.network.queries import municipalities_on, standings_on
+from innoset.network.queries.agreements import AgreementCoverage, agreement_coverage, agreements_on
 from innoset.network.queries.dissemination import disseminations_in
 from innoset.network.queries.statuses import StandingOn
 from innoset.network.states import OrganisationKind
 from innoset.projects.models import Report
-
-SCHOOLS = (OrganisationKind.SCHOOL, OrganisationKind.KINDERGARTEN)
 
 
 @dataclass(slots=True)
@@ -25,6 +24,7 @@ class Sources:
     _reports: dict[Period, list[Report]] = field(default_factory=dict)
     _grants: dict[Period, list[Grant]] = field(default_factory=dict)
     _places: dict[date, list[Municipality]] = field(default_factory=dict)
+    _agreed: dict[date, AgreementCoverage] = field(default_factory=dict)
 
     def sites(self, day: date) -> list[tuple[StandingOn, Organisation]]:
         """Return the statuses in force on a day, each with who held it then."""
@@ -65,9 +65,23 @@ class Sources:
             self._places[day] = list(municipalities_on(day).order_by("name", "pk"))
         return self._places[day]
 
+    def agreed(self, day: date) -> AgreementCoverage:
+        """Return which municipalities of the network have an agreement on a day."""
+        if day not in self._agreed:
+            self._agreed[day] = agreement_coverage(day)
+        return self._agreed[day]
+
+    def places_agreed(self, day: date) -> set[int]:
+        """Return the municipalities with an agreement in force on a day, also those beside the network."""
+        missing = {place.pk for place in self.agreed(day).missing}
+        network = {place.pk for place in self.places(day) if place.is_in_network} - missing
+        return network | set(agreements_on(day).order_by().values_list("municipality", flat=True))
+
     def schools(self, day: date) -> list[Organisation]:
-        """Return the schools and kindergartens that were in the registry by a day."""
-        found = Organisation.objects.filter(is_active=True, kind__in=SCHOOLS, created_at__date__lte=day)
+        """Return the schools that were in the registry by a day."""
+        found = Organisation.objects.filter(
+            is_active=True, kind=OrganisationKind.SCHOOL, created_at__date__lte=day
+        )
         return list(found.select_related("municipality"))
 
 

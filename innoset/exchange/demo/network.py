@@ -17,7 +17,7 @@ from innoset.documents.models import Order
 from innoset.exchange.demo.cast import HEADS, KINDS, LONG, SHORT, Cast, Name
 from innoset.exchange.demo.themes import MORE_TITLES, THEMES
 from innoset.network import actions as network
-from innoset.network.models import Agreement, Membership, Municipality, Organisation, StatusKind
+from innoset.network.models import Agreement, Membership, Municipality, Organisation, Status, StatusKind
 from innoset.network.states import OrganisationKind, Role
 
 CITY = "город Краснодар"
@@ -29,6 +29,19 @@ SCHOOLS_IN_CITY = 74
 ORDER_NUMBERS = {"kip": "3127", "msip": "1902", "mlsv": "1903", "mip": "1905"}
 SCHOOLS_IN_DISTRICT = 5
 COUNCIL_SIZE = 7
+LEADERS_SINCE = 150
+"""Days ago."""
+LONG_TERMS = 5
+LONG_ORDER = 2000
+TERM_OVER_SINCE = 10
+"""Days ago: the renewal is what the methodist has on the table."""
+LONG_THEMES = (
+    "первые шаги новой школы",
+    "школа полного дня",
+    "сеть наставников",
+    "школа проектов",
+    "открытая школа",
+)
 
 
 @dataclass
@@ -254,7 +267,7 @@ def status_order(world: World, issuer: str, number: str, signed_on: date) -> Ord
 
 
 def fill_statuses(world: World) -> None:
-    """Grant statuses until the network has its 87 sites, 13 of them regional; a few had another one before."""
+    """Grant statuses until the network has its 87 sites, 13 of them regional; one has fifteen years behind it."""
     taken = set(_active_sites())
     free = [school for school in world.schools if school.pk not in taken and school != world.places["school"]]
     year = world.at.year
@@ -263,10 +276,12 @@ def fill_statuses(world: World) -> None:
     titles = _titles()
     for code, count in plan:
         kind = StatusKind.objects.get(code=code)
-        order = status_order(world, _issuer(world, code), ORDER_NUMBERS[code], date(year - 1, 12, 22))
+        # A leader is one for a year: begun last December, it would be over in the last days of this one.
+        on = world.ago(LEADERS_SINCE).date() if kind.term_years == 1 else date(year - 1, 12, 22)
+        order = status_order(world, _issuer(world, code), ORDER_NUMBERS[code], on)
         for _ in range(count):
-            _grant(world, free.pop(0), kind, theme=next(titles), order=order, on=date(year - 1, 12, 22))
-    _past_statuses(world)
+            _grant(world, free.pop(0), kind, theme=next(titles), order=order, on=on)
+    _fifteen_years(world)
 
 
 def _active_sites() -> list[int]:
@@ -302,12 +317,23 @@ def _grant(
     )
 
 
-def _past_statuses(world: World) -> None:
-    """Give five regional sites an earlier term that has run out: fifteen years of unbroken work together."""
+def _fifteen_years(world: World) -> None:
+    """Give a network site five regional terms of three years, one after another; the fifth ran out just now."""
     kip = StatusKind.objects.get(code="kip")
-    on = date(world.at.year - 1 - kip.term_years, 12, 22)
-    order = status_order(world, _issuer(world, "kip"), "5686", on)
-    for site in Organisation.objects.filter(statuses__kind=kip).order_by("id")[:5]:
-        _grant(world, site, kip, theme=f"{site.short_name}: первые шаги новой школы", order=order, on=on)
-        status = site.statuses.filter(order=order).get()
-        network.complete_status(status, on=status.ends_on, by=world.people["approver"], at=world.ago(300))
+    site = Organisation.objects.filter(statuses__kind__code="msip").order_by("id")[0]
+    world.places["long_site"] = site
+    after = world.ago(TERM_OVER_SINCE - 1).date()
+    before: Status | None = None
+    for number in range(LONG_TERMS, 0, -1):
+        # The last of February is no day of every year.
+        on = after.replace(year=after.year - number * kip.term_years, day=min(after.day, 28))
+        order = status_order(world, _issuer(world, "kip"), f"{LONG_ORDER + on.year}", on)
+        theme = f"{site.short_name}: {LONG_THEMES[LONG_TERMS - number]}"
+        _grant(world, site, kip, theme=theme, order=order, on=on)
+        status = site.statuses.get(order=order)
+        status.renews = before
+        status.save(update_fields=["renews"])
+        if number > 1:
+            done = datetime.combine(status.ends_on, world.at.timetz()) + timedelta(days=1)
+            network.complete_status(status, on=status.ends_on, by=world.people["approver"], at=done)
+        before = status

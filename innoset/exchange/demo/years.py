@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from innoset.exchange.demo import people
+from innoset.exchange.demo import indicators, people
 from innoset.exchange.demo.network import World
 
-ROOMS: tuple[Callable[[World], None], ...] = (people.fill,)
+ROOMS: tuple[Callable[[World], None], ...] = (people.fill, indicators.fill)
 
 
 def fill(world: World) -> None:
