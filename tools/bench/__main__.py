@@ -99,6 +99,12 @@ def _assignment(given: list[str]) -> int:
     return assignment.main(*map(int, given))
 
 
+def _network(given: list[str]) -> int:
+    from tools.bench import network  # noqa: PLC0415  # reason: likewise
+
+    return network.main(*map(int, given))
+
+
 def _sizes(given: list[str]) -> tuple[int, ...]:
     if not all(text.isdecimal() and int(text) for text in given):
         raise Trouble('Числа заявок пишут через пробел: make bench ARGS="1 100 1000".')
@@ -161,6 +167,7 @@ APART: Final = {
     "defence": _defence,
     "decisions": _decisions,
     "fuzz": _fuzz,
+    "network": _network,
     "reading": _reading,
     "reuse": _reuse,
     "sends": _sends,

@@ -168,8 +168,12 @@ def narrowed(graph: Graph, wish: Wish) -> Graph:
     if wish.words.strip():
         kept &= found | neighbours(edges, found)
     if wish.place:
-        own = {node.number for node in graph.nodes if node.place == wish.place and node.number in kept}
-        # Seen from one municipality, what its neighbours have between themselves is beside the point.
+        # Seen from one municipality, what its neighbours or the centres have beside it is beside the point.
+        own = {
+            node.number
+            for node in graph.nodes
+            if node.place == wish.place and node.tier not in HUBS and node.number in kept
+        }
         edges = tuple(edge for edge in edges if edge.source in own or edge.target in own)
         kept &= own | neighbours(edges, own)
     return replace(
