@@ -14,10 +14,20 @@ from innoset.contests.queries.council import seats_of
 from innoset.exchange.demo.network import World, join, person, staff_of
 from innoset.foundation.russian import moscow
 from innoset.network.actions import accompaniment, errands, groups
-from innoset.network.models import Accompaniment, Consultation, Errand, Organisation, Status, WorkingGroup
+from innoset.network.models import (
+    Accompaniment,
+    Consultation,
+    Errand,
+    Membership,
+    Organisation,
+    Status,
+    WorkingGroup,
+)
 from innoset.network.queries import public_statuses
 from innoset.network.states import Part, Role, StatusState
 from innoset.projects.actions import teams
+from innoset.projects.actions.answers import TITLED_FORM
+from innoset.projects.actions.passports import start_project
 from innoset.projects.models import Partnership, Project
 from innoset.projects.queries.teams import proposed_team
 
@@ -59,6 +69,7 @@ def _named(world: World, role: Role, count: int, code: str, known: list[User]) -
     """Make more people of a role; the institute's curators work at the institute, all others at the centre."""
     place = world.places["institute" if role is Role.CURATOR else "centre"]
     found = list(known)
+    Membership.objects.filter(person__in=known, role=role).update(direction=DIRECTIONS[0])
     for number in range(count):
         user = person(world.cast.name(), f"{code}{number + 1}@innoset.example", position="Методист")
         membership = join(world, user, place, role)
@@ -164,7 +175,7 @@ def _groups(world: World, methodists: list[User]) -> None:
 
 def _meetings(world: World, methodists: list[User]) -> None:
     boss = world.people["secretary"]
-    held = _planned(world, "1-С", world.ago(45), by=boss)
+    held = _planned(world, "1-С", _afternoon(world.ago(45)), by=boss)
     items = [
         _question(held, "О плане сетевых мероприятий на второе полугодие", by=boss, world=world),
         _question(held, "О закреплении сетевых методистов за площадками", by=boss, world=world),
@@ -191,8 +202,13 @@ def _meetings(world: World, methodists: list[User]) -> None:
         at=at,
     )
     council.close_meeting(held, by=boss, at=at)
-    coming = _planned(world, "2-С", world.at + timedelta(days=12), by=boss)
+    coming = _planned(world, "2-С", _afternoon(world.at + timedelta(days=12)), by=boss)
     _question(coming, "Об итогах года и показателях площадок", by=boss, world=world)
+
+
+def _afternoon(day: datetime) -> datetime:
+    """Return two o'clock in the afternoon of a day, by the Moscow clock."""
+    return moscow(day).replace(hour=14, minute=0, second=0, microsecond=0)
 
 
 def _planned(world: World, number: str, held_at: datetime, *, by: User) -> Meeting:
@@ -220,9 +236,15 @@ def _partners(world: World) -> None:
         deed = teams.accept_partnership if move == "accept" else teams.decline_partnership
         deed(asked, answer=answer, by=staff_of(world, partner), at=world.ago(80))
     _invite(own, afar[12], by=head, world=world)
-    theirs = Project.objects.exclude(organisation__municipality=school.municipality).order_by("pk").first()
-    if theirs is not None:
-        _invite(theirs, school, by=staff_of(world, theirs.organisation), world=world)
+    neighbour = staff_of(world, afar[3])
+    theirs = start_project(
+        afar[3],
+        title="Сетевая лаборатория наставников",
+        form_code=TITLED_FORM,
+        by=neighbour,
+        at=world.ago(95),
+    )
+    _invite(theirs, school, by=neighbour, world=world)
 
 
 def _invite(project: Project, partner: Organisation, *, by: User, world: World) -> Partnership:

@@ -76,7 +76,7 @@ def invite(request: HttpRequest, number: str) -> HttpResponse:
     form = InviteForm(request.POST or None)
     possible = queries.possible_partners(project).order_by("municipality__name", "short_name", "pk")
     cast("PartnerField", form.fields["organisation"]).queryset = possible
-    back = f"/cabinet/projects/{number}/"
+    back = reverse("cabinet:project", args=[number])
     context = {
         "project": project,
         "form": form,

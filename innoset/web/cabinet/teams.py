@@ -60,7 +60,7 @@ def team(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _crumbs(project: Project, last: str) -> list[tuple[str, str]]:
-    return [(project.title or "Проект", f"/cabinet/projects/{project.number}/"), (last, "")]
+    return [(project.title or "Проект", reverse("cabinet:project", args=[project.number])), (last, "")]
 
 
 def _team_url(project: Project) -> str:

@@ -14,10 +14,12 @@ from innoset.network.states import PART_LABELS, Part
 from innoset.projects.models import Project, Report, RoadmapItem
 from innoset.projects.states import ReportState, RoadmapState
 
+_RANK: dict[Part, int] = {part: place for place, part in enumerate(Part)}
 QUIET = timedelta(days=60)
 """A site that nobody advised for so long should be called."""
 AHEAD = timedelta(days=90)
 SOON = timedelta(days=14)
+_ADVISERS = (Part.METHODIST, Part.TUTOR)
 _UNSENT = (ReportState.OPEN, ReportState.RETURNED)
 
 
@@ -55,7 +57,18 @@ def site_tasks(person: Any, *, at: datetime) -> list[SiteTask]:
 
 
 def _once(sites: list[Accompaniment]) -> list[Accompaniment]:
-    return list({site.status_id: site for site in sites}.values())
+    """Keep one line a site, the one with the weightiest part."""
+    ranked = sorted(sites, key=lambda site: _RANK[Part(site.part)], reverse=True)
+    kept = {site.status_id: site for site in ranked}
+    return [site for site in sites if kept[site.status_id] is site]
+
+
+def parts_by_site(sites: list[Accompaniment]) -> list[tuple[Accompaniment, str]]:
+    """Return each site once, with all the parts of the person in it."""
+    parts: dict[int, list[str]] = {}
+    for site in sorted(sites, key=lambda site: _RANK[Part(site.part)]):
+        parts.setdefault(site.status_id, []).append(PART_LABELS[Part(site.part)])
+    return [(site, ", ".join(parts[site.status_id])) for site in _once(sites)]
 
 
 def _reports(ids: list[int], today: date) -> Iterator[SiteTask]:
@@ -107,7 +120,7 @@ def _of_site(site: Accompaniment, today: date) -> Iterator[SiteTask]:
             url,
         )
     advised = getattr(site, "advised_on", None)
-    if (advised or site.since) < today - QUIET:
+    if site.part in _ADVISERS and (advised or site.since) < today - QUIET:
         when = f"Последняя консультация {advised:%d.%m.%Y}" if advised else "Консультаций ещё не было"
         yield SiteTask(
             f"Проведите консультацию: {name}",

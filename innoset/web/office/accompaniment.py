@@ -18,7 +18,7 @@ from innoset.network.actions import accompaniment as actions
 from innoset.network.models import Accompaniment, Status
 from innoset.network.queries import accompaniment as people
 from innoset.network.states import PART_LABELS, Part, Role, StatusState
-from innoset.web.office.accompanied import site_tasks, sites_of
+from innoset.web.office.accompanied import parts_by_site, site_tasks, sites_of
 from innoset.web.office.asking import Ask, asked, door_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.forms import Form
@@ -186,7 +186,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     at = arrived_at(request)
     directions = [one.direction for one in queries.memberships_of(request.user) if one.direction]
     context = {
-        "sites": sites_of(request.user),
+        "sites": parts_by_site(list(sites_of(request.user))),
         "tasks": site_tasks(request.user, at=at),
         "errands": people.errands_of(request.user)[:20],
         "today": moscow(at).date(),

@@ -160,6 +160,7 @@ class ConsultationForm(AdviceForm):
             cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = near
         else:
             del self.fields["organisation"]
+            sites.required = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for a site or an organisation; a site tells its organisation."""

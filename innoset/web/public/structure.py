@@ -63,13 +63,20 @@ def _people(places: QuerySet[Organisation], roles: tuple[Role, ...]) -> dict[int
     order = {role: place for place, role in enumerate(roles)}
     found: dict[int, list[Someone]] = {}
     rows = live.filter(person__is_active=True).select_related("person").order_by("person__last_name", "pk")
+    memberships: dict[tuple[int, int], list[Membership]] = {}
     for one in sorted(rows, key=lambda row: order[Role(row.role)]):
-        found.setdefault(one.organisation_id, []).append(_someone(one))
+        memberships.setdefault((one.organisation_id, one.person_id), []).append(one)
+    for (organisation, _), ones in memberships.items():
+        found.setdefault(organisation, []).append(_someone(ones))
     return found
 
 
-def _someone(one: Membership) -> Someone:
-    return Someone(one.person.full_name, one.get_role_display(), one.direction or one.person.position)
+def _someone(ones: list[Membership]) -> Someone:
+    """Say once what a person is in a body, in however many parts."""
+    first = ones[0]
+    parts = [first.get_role_display(), *(one.get_role_display().lower() for one in ones[1:])]
+    note = next((one.direction for one in ones if one.direction), first.person.position)
+    return Someone(first.person.full_name, ", ".join(parts), note)
 
 
 def councils() -> list[Body]:
