@@ -118,7 +118,7 @@ def _require_open(remark: Remark) -> None:
         raise Refusal("Замечание уже снято.")
 
 
-def _tell(remark: Remark, notice: Notice, *, to: list[Any], at: datetime, **facts: object) -> None:
+def _tell(remark: Remark, notice: Notice, /, *, to: list[Any], at: datetime, **facts: object) -> None:
     what = remark.report.campaign.title if remark.report else str(remark.project)
     door = "office" if notice is notices.REMARK_ANSWERED else "cabinet"
     kind, number = _place(remark)

@@ -37,7 +37,6 @@ def reopen(report: Report, *, note: str, due_on: date | None = None, by: Any, at
     """Return a report that was accepted: something came to light later."""
     move = REPORT.move("reopen", report.state)
     report.accepted_at = report.accepted_by = None
-    report.save(update_fields=["accepted_at", "accepted_by"])
     _return(report, ReportState(move.target), note, due_on, at=at)
 
 
@@ -50,7 +49,7 @@ def _return(report: Report, state: ReportState, note: str, due_on: date | None, 
     if term < today:
         raise Refusal("Новый срок уже прошёл. Укажите сегодняшний день или более поздний.", field="due_on")
     report.state, report.return_note, report.due_on = state, note.strip(), term
-    report.save(update_fields=["state", "return_note", "due_on"])
+    report.save(update_fields=["state", "return_note", "due_on", "accepted_at", "accepted_by"])
     _tell(report, notices.REPORT_RETURNED, at=at, note=report.return_note)
     ledger.note(due_on=term.isoformat())
 
