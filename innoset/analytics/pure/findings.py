@@ -52,7 +52,7 @@ def _change(before: Reading, last: Reading, unit: str) -> str:
     if old <= 0:
         return f"{word}, чем раньше"
     if new >= _TWICE * old:
-        return f"больше в {number((new / old).quantize(Decimal('0.1'), ROUND_HALF_UP))} раза"
+        return f"больше в {figure((new / old).quantize(Decimal('0.1'), ROUND_HALF_UP), 'раз,раза,раз')}"
     return f"{word} на {_percent(abs(new - old), old)}"
 
 

@@ -75,7 +75,8 @@ def reckon(parts: Sequence[Part], values: Mapping[str, Decimal | None]) -> Recko
     steps = tuple(_step(part, values.get(part.code)) for part in parts)
     lacking = tuple(dict.fromkeys(MEASURES[step.part.code] for step in steps if step.points is None))
     # The points are rounded before they are added: whoever adds the column up gets the same total.
-    total = None if lacking else sum((step.points or Decimal(0) for step in steps), Decimal(0))
+    points = [step.points for step in steps if step.points is not None]
+    total = None if lacking else sum(points, Decimal("0.00"))
     return Reckoning(steps, total, lacking)
 
 

@@ -200,7 +200,7 @@ def target_sentence(
         return f"{aim}. Значение не указано."
     if reading.value >= target:
         return f"{aim}. Достигнута."
-    return f"{aim}. Не хватает {_lacking(target - reading.value, unit)}."
+    return f"{aim}. Не хватает {_lacking(target - reading.value, unit).rstrip('.')}."
 
 
 def _lacking(difference: Decimal, unit: str) -> str:
