@@ -64,7 +64,7 @@ class Cohesion:
         if self.parts == 1:
             return f"Сеть цельная: {whole} между собой."
         parts = counted(self.parts, "часть", "части", "частей")
-        return f"Сеть состоит из {parts}, в самой большой {self.largest} из {self.tied}."
+        return f"Сеть распадается на {parts}: в самой большой {self.largest} из {self.tied} связанных организаций."
 
 
 def cohesion(graph: Graph) -> Cohesion:
