@@ -107,6 +107,8 @@ ROADMAP = Machine(
     ),
 )
 ROADMAP_LABELS = {RM.DRAFT: "Черновик", RM.SENT: "На утверждении", RM.APPROVED: "Утверждена"}
+# A plan is of the other gender.
+PLAN_LABELS = {**ROADMAP_LABELS, RM.APPROVED: "Утверждён"}
 
 
 class ReportState(StrEnum):

@@ -9,8 +9,6 @@ from innoset.documents.pure.blocks import (
     Block,
     Column,
     Corner,
-    Fact,
-    Facts,
     Grid,
     Heading,
     Letterhead,
@@ -61,7 +59,6 @@ class RoadmapPaper:
     is_plan: bool = False
     # «УТВЕРЖДЕНО», who and when; empty for what nobody has approved.
     approval: tuple[str, ...] = ()
-    summary: tuple[Fact, ...] = ()
     head: str = ""
     head_post: str = "Руководитель"
 
@@ -102,8 +99,6 @@ def _blocks(roadmap: RoadmapPaper) -> Iterator[Block]:
     yield Heading(_kind(roadmap).upper(), level=1)
     yield Line(roadmap.subject, align="center")
     yield Grid(NUMBERS if roadmap.is_plan else MEASURES, tuple(_rows(roadmap)))
-    if roadmap.summary:
-        yield Facts(roadmap.summary)
     if roadmap.head:
         yield Signature(roadmap.head_post, signature(roadmap.head))
     yield Small(f"По данным на {date_in_words(roadmap.printed_on)}.")

@@ -25,6 +25,8 @@ MEASURES: Final = (
     (2, "Принять стажёров из других муниципалитетов", 40, 150, "Две стажировки"),
     (2, "Подвести итоги и написать отчёт", 120, 200, "Отчёт принят"),
 )
+LATER: Final = 330
+"""By so many days the roadmap that still waits begins later than the others."""
 LATE: Final = (5, 6)
 """What the first two schools have not finished in time."""
 # Section, what, unit, how many are planned, share done by now.
@@ -50,21 +52,23 @@ def fill(world: World) -> None:
 
 
 def _roadmap(world: World, project: Project, place: int) -> None:
-    writer, began = staff_of(world, project.organisation), world.ago(305)
+    is_new = place >= APPROVED
+    writer, began = staff_of(world, project.organisation), world.ago(6 if is_new else 305)
     roadmap = roadmaps.start_roadmap(project, by=writer, at=began)
     today = world.at.astimezone(MOSCOW).date()
+    shift = LATER if is_new else 0
     for stage, title, starts, ends, result in MEASURES:
         values: dict[str, Any] = {
             "stage": STAGES[stage],
             "title": title,
-            "starts_on": today + timedelta(days=starts),
-            "ends_on": today + timedelta(days=ends),
+            "starts_on": today + timedelta(days=starts + shift),
+            "ends_on": today + timedelta(days=ends + shift),
             "responsible": str(writer.short_name),
             "result": result,
         }
         measures.add_measure(roadmap, values=values, by=writer, at=began)
-    roadmaps.send_roadmap(roadmap, by=writer, at=world.ago(303))
-    if place >= APPROVED:
+    roadmaps.send_roadmap(roadmap, by=writer, at=world.ago(4 if is_new else 303))
+    if is_new:
         return
     roadmaps.approve_roadmap(roadmap, by=world.people["organiser"], at=world.ago(300))
     _progress(world, roadmap, by=writer, today=today, late=LATE if place < len(LATE) else ())

@@ -44,7 +44,7 @@ class PlanTable(Table):
     )
     organisation = tables.Column(verbose_name="Центр", order_by="organisation__short_name")
     state = tables.TemplateColumn(
-        "{{ record.get_state_display }}", verbose_name="Состояние", order_by="state"
+        template_name="office/_plan_state.html", verbose_name="Состояние", order_by="state"
     )
 
     class Meta(Table.Meta):

@@ -10,14 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from innoset.documents.pure import roadmap_paper as paper
-from innoset.documents.pure.blocks import Fact
 from innoset.exchange.papers import book
 from innoset.exchange.pure.apart import read_table_apart
 from innoset.exchange.pure.reading import MAX_BYTES
 from innoset.foundation import sandbox
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files.kinds import DOCX, XLSX
-from innoset.foundation.russian import date_in_words, initials
+from innoset.foundation.russian import date_in_words, initials, moscow
 from innoset.projects.actions import tables as actions
 from innoset.projects.models import RoadmapItem
 from innoset.projects.pure.roadmap.columns import COLUMNS, TITLES
@@ -31,7 +30,7 @@ from innoset.web.ui.attempt import attempt
 from innoset.web.ui.download import bytes_as_file, hand_out
 from innoset.web.ui.forms import Form
 
-KINDS: Final = {"new": "good", "changed": "info", "same": "", "bad": "bad"}
+KINDS: Final = {"new": "good", "changed": "work", "same": "", "bad": "bad"}
 
 
 @require_safe
@@ -65,14 +64,15 @@ def _paper(request: HttpRequest, frame: Frame) -> paper.RoadmapPaper:
     rows = shown_items([one for one in queries.items_of(roadmap) if one.dropped_at is None], day)
     cells = _plan_cells if frame.is_plan else _measure_cells
     parts = [(stage, [cells(row) for row in found]) for stage, found in grouped(rows)]
+    if frame.is_plan:
+        parts.append(("Всего за год", _totals([row["item"] for row in rows])))
     return paper.RoadmapPaper(
         organisation=(roadmap.organisation.name,),
-        subject=roadmap.title if frame.is_plan else str(roadmap.project),
+        subject=f"на {roadmap.year} год" if frame.is_plan else str(roadmap.project),
         parts=tuple(paper.Part(stage, tuple(found)) for stage, found in parts),
         printed_on=day,
         is_plan=frame.is_plan,
         approval=_approval(frame),
-        summary=_totals(frame, [row["item"] for row in rows]),
         head=roadmap.organisation.head_name,
         head_post=roadmap.organisation.head_position or "Руководитель",
     )
@@ -82,17 +82,16 @@ def _approval(frame: Frame) -> tuple[str, ...]:
     roadmap = frame.roadmap
     if not frame.is_approved or roadmap.approved_at is None or roadmap.approved_by is None:
         return ()
-    return ("УТВЕРЖДЕНО", initials(roadmap.approved_by.full_name), date_in_words(roadmap.approved_at.date()))
-
-
-def _totals(frame: Frame, items: list[RoadmapItem]) -> tuple[Fact, ...]:
-    if not frame.is_plan:
-        return ()
-    found = queries.totals_of(items)
-    return tuple(
-        Fact(f"Всего, {one.unit or 'без единицы'}", f"план {one.planned}, факт {one.actual}, {one.share}")
-        for one in found
+    return (
+        "УТВЕРЖДЕНО",
+        initials(roadmap.approved_by.full_name),
+        date_in_words(moscow(roadmap.approved_at).date()),
     )
+
+
+def _totals(items: list[RoadmapItem]) -> list[tuple[str, ...]]:
+    found = queries.totals_of(items)
+    return [("", "", "", "", one.unit or "—", str(one.planned), one.fact, one.share) for one in found]
 
 
 def _term(item: RoadmapItem) -> str:

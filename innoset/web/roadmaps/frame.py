@@ -13,7 +13,7 @@ from django.urls import reverse
 from innoset.foundation.policy import may
 from innoset.foundation.russian import MOSCOW
 from innoset.projects.models import Roadmap, RoadmapItem
-from innoset.projects.states import RoadmapKind, RoadmapState
+from innoset.projects.states import PLAN_LABELS, ROADMAP_LABELS, RoadmapKind, RoadmapState
 from innoset.web.ui.arrival import arrived_at
 
 
@@ -55,6 +55,9 @@ class Frame:
             "door": self.door,
             "page": self.url(),
             "is_plan": self.is_plan,
+            "state_label": (PLAN_LABELS if self.is_plan else ROADMAP_LABELS)[
+                RoadmapState(self.roadmap.state)
+            ],
             "is_approved": self.is_approved,
             "may_write": may(request.user, "projects.correct_measure", self.roadmap)
             and self.roadmap.state != RoadmapState.SENT,

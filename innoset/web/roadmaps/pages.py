@@ -26,7 +26,7 @@ from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 from innoset.web.ui.listing import Listing
 
-STATE_KINDS = {RoadmapState.DRAFT: "", RoadmapState.SENT: "info", RoadmapState.APPROVED: "good"}
+STATE_KINDS = {RoadmapState.DRAFT: "", RoadmapState.SENT: "work", RoadmapState.APPROVED: "good"}
 
 
 def shown_items(items: Sequence[RoadmapItem], day: date) -> list[dict[str, Any]]:

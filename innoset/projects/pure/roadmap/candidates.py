@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from innoset.foundation.russian import capitalised
 from innoset.projects.pure.forms import Stage
 from innoset.projects.pure.lists import tasks_in
 from innoset.projects.pure.roadmap.terms import Term, first_day, last_day, term_in
@@ -64,9 +65,10 @@ def _candidate(key: str, line: str, stages: Sequence[Stage], today: date) -> Can
 
 def _titled(line: str) -> str:
     """Return the line as a title: not too long, and with the full stop that belongs to «2027 г.»."""
-    if len(line) > LONGEST:
-        return f"{line[: LONGEST - 1].rstrip()}…"
-    return f"{line}." if line.endswith((" г", " гг", " ч")) else line
+    said = capitalised(line)
+    if len(said) > LONGEST:
+        return f"{said[: LONGEST - 1].rstrip()}…"
+    return f"{said}." if said.endswith((" г", " гг", " ч")) else said
 
 
 def _end_of_all(stages: Sequence[Stage], today: date) -> date:

@@ -11,10 +11,10 @@ from innoset.projects.pure.roadmap.measures import Measure, Standing, Tally, sta
 from innoset.projects.pure.roadmap.terms import first_day, last_day
 
 LEFT: Final = 230.0
-RIGHT: Final = 96.0
+RIGHT: Final = 80.0
 WIDTH: Final = 832.0
 ROW: Final = 26.0
-TOP: Final = 34.0
+TOP: Final = 38.0
 LABEL: Final = 31
 """So many signs of a title have room beside the bars."""
 MOST_TICKS: Final = 12

@@ -41,7 +41,7 @@ STANDING_KINDS: Final = {
     S.LATE: "good",
     S.OVERDUE: "bad",
     S.SOON: "warn",
-    S.UNDER_WAY: "info",
+    S.UNDER_WAY: "work",
     S.AHEAD: "",
 }
 

@@ -8,6 +8,7 @@ from typing import Final
 from innoset.foundation.russian import decimal
 
 NO_SECTION: Final = "Без раздела"
+UNKNOWN: Final = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Total:
     unmarked: int
 
     @property
+    def fact(self) -> str:
+        """Return what is marked so far; unknown while nothing is."""
+        return str(self.actual) if self.unmarked < self.lines else UNKNOWN
+
+    @property
     def share(self) -> str:
         """Return the fact as a share of the plan; unknown while nothing is marked."""
         return share_of(self.actual if self.unmarked < self.lines else None, self.planned)
@@ -64,7 +70,7 @@ class PlanFact:
 def share_of(actual: int | None, planned: int | None) -> str:
     """Return «75 %»; a dash where one of the two is unknown or nothing was planned."""
     if actual is None or not planned:
-        return "—"
+        return UNKNOWN
     return f"{decimal(100 * actual / planned, 0)} %"
 
 
