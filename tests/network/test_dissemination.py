@@ -124,25 +124,37 @@ def test_what_is_refused(school: Any, head: Any, coordinator: Any, at: datetime)
 
 
 def test_who_writes_and_who_confirms(school: Any, head: Any, coordinator: Any, at: datetime) -> None:
-    methodist = world.member(world.organisation(), Role.METHODIST)
-    organiser = world.member(world.organisation(), Role.ORGANISER)
+    centre = world.organisation()
+    methodist = world.member(centre, Role.METHODIST)
+    organiser = world.member(centre, Role.ORGANISER)
+    near = world.member(world.organisation(municipality=school.municipality), Role.METHODIST)
+    far = world.member(world.organisation(), Role.METHODIST)
     stranger = world.member(world.organisation(), Role.COORDINATOR)
     for by in (methodist, stranger, world.member(school, Role.TUTOR)):
         with pytest.raises(PermissionDenied):
             actions.record_dissemination(record(school), by=by, at=at)
     made = actions.record_dissemination(record(school, url="https://x.example"), by=coordinator, at=at)
     # Nobody confirms what they have written themselves.
-    for by in (coordinator, head, stranger):
+    for by in (coordinator, head, stranger, far):
         with pytest.raises(PermissionDenied):
             actions.confirm_dissemination(made, by=by, at=at)
-    for by in (methodist, organiser):
+    for by in (methodist, organiser, near):
         actions.confirm_dissemination(made, by=by, at=at)
         actions.reopen_dissemination(made, by=by, at=at)
     assert [set(may_be_recorded_by(by)) >= {school} for by in (head, coordinator, organiser, stranger)] == [
         True, True, True, False,
     ]  # fmt: skip
-    readers = (head, coordinator, methodist, organiser, stranger, world.member(world.organisation()))
-    assert [list(disseminations_visible_to(by)) for by in readers] == [[made]] * 4 + [[], []]
+    readers = (
+        head,
+        coordinator,
+        methodist,
+        organiser,
+        near,
+        far,
+        stranger,
+        world.member(world.organisation()),
+    )
+    assert [list(disseminations_visible_to(by)) for by in readers] == [[made]] * 5 + [[]] * 3
     assert list(published_disseminations()) == []
 
 

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 
-from innoset.exchange.demo import indicators, people, reports, roadmaps
+from innoset.exchange.demo import agreements, dissemination, indicators, people, reports, roadmaps
 from innoset.exchange.demo.network import World
 
-ROOMS: tuple[Callable[[World], None], ...] = (people.fill, roadmaps.fill, reports.fill, indicators.fill)
+ROOMS: tuple[Callable[[World], None], ...] = (
+    people.fill,
+    roadmaps.fill,
+    agreements.fill,
+    dissemination.fill,
+    reports.fill,
+    indicators.fill,
+)
 
 
 def fill(world: World) -> None:

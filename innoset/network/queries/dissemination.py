@@ -46,7 +46,7 @@ def disseminations_visible_to(person: Any) -> QuerySet[Dissemination]:
     if sees_all(person):
         return every
     own = Q(organisation__in=organisation_ids_of(person))
-    places = municipality_ids_of(person, Role.COORDINATOR)
+    places = municipality_ids_of(person, Role.COORDINATOR, Role.METHODIST)
     return every.filter(own | Q(organisation__municipality__in=places))
 
 
