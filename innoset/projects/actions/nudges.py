@@ -38,6 +38,7 @@ def remind_by_calendar(*, at: datetime) -> int:
     return sum(take(report, step, at=at) for report in waiting for step in _steps_of(report, at))
 
 
+_WRITERS = (Role.HEAD, Role.EDITOR)
 _SHOWN = ("campaign__organiser", "status", "organisation", "author")
 
 
@@ -81,8 +82,9 @@ def tell(
     report: Report, notice: Notice, *, to: Iterable[Any], about: str, at: datetime, **facts: object
 ) -> None:
     """Announce something about a report; coordinators get the address of the office."""
-    writers = {person.pk for person in reports.staff_of(report, Role.HEAD, Role.EDITOR)}
-    for person in to:
+    people = list(to)
+    writers = {person.pk for person in reports.staff_of(report, *_WRITERS)} if people else set()
+    for person in people:
         door = "cabinet" if person.pk in writers else "office"
         announce(
             notice,

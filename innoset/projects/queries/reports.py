@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from innoset.accounts.models import User
 from innoset.foundation.policy import is_superuser
 from innoset.foundation.russian import MOSCOW
-from innoset.network.models import Municipality, Status
+from innoset.network.models import Membership, Municipality, Status
 from innoset.network.queries import holds, live_memberships, municipality_ids_of, organisation_ids_of
 from innoset.network.queries.accompaniment import accompanied_by
 from innoset.network.queries.statuses import public_statuses
@@ -157,15 +157,23 @@ def report_before(report: Report) -> Report | None:
 
 def staff_of(report: Report, *roles: Role) -> list[User]:
     """Return who holds one of the roles in the reporting organisation, the longest there first."""
-    found = live_memberships().filter(
-        organisation=report.organisation_id, role__in=roles, person__is_active=True
+    return list(dict.fromkeys(one.person for one in _members(report, *roles)))
+
+
+_WRITERS = (Role.HEAD, Role.EDITOR)
+
+
+def _members(report: Report, *roles: Role) -> list[Membership]:
+    found = Membership.objects.filter(
+        organisation=report.organisation_id, role__in=roles, until=None, person__is_active=True
     )
-    return list(dict.fromkeys(one.person for one in found.select_related("person").order_by("since", "pk")))
+    return list(found.select_related("person").order_by("since", "pk"))
 
 
 def author_of(report: Report) -> User | None:
     """Return who would write the report: who began the project, else somebody of the staff, else the head."""
-    staff = [*staff_of(report, Role.EDITOR), *staff_of(report, Role.HEAD)]
+    members = _members(report, *_WRITERS)
+    staff = [one.person for role in (Role.EDITOR, Role.HEAD) for one in members if one.role == role]
     begun = report.project.created_by if report.project else None
     return begun if begun in staff else next(iter(staff), None)
 
@@ -174,13 +182,10 @@ def told_on(report: Report, step: Step) -> list[User]:
     """Return who is told on a step of the schedule: the author, then the head, then the coordinators."""
     if step is Step.COORDINATOR:
         return coordinators_of(report)
-    heads = staff_of(report, Role.HEAD)
-    if step is Step.HEAD or report.author is None or report.author not in staff_of(report, *_WRITERS):
-        return heads
-    return [report.author]
-
-
-_WRITERS = (Role.HEAD, Role.EDITOR)
+    members = _members(report, *_WRITERS)
+    if step is not Step.HEAD and report.author in [one.person for one in members]:
+        return [report.author] if report.author else []
+    return list(dict.fromkeys(one.person for one in members if one.role == Role.HEAD))
 
 
 def coordinators_of(report: Report) -> list[User]:
