@@ -1,5 +1,6 @@
 """What every test may count on: a fixed moment, no network, no clock, no silent template."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         free = [item for item in items if not _needs_an_engine(item)]
         config.hook.pytest_deselected(items=free)
         items[:] = [item for item in items if _needs_an_engine(item)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the collector of garbage pass over what was loaded for good: it looked through it at every turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def _needs_an_engine(item: pytest.Item) -> bool:
