@@ -53,6 +53,12 @@ TIMETABLE = (
         task="innoset.network.jobs.warn_of_agreements",
     ),
     Periodic(
+        "errands",
+        every=timedelta(days=1),
+        after=timedelta(hours=8),
+        task="innoset.network.jobs.remind_of_errands",
+    ),
+    Periodic(
         "ends of statuses",
         every=timedelta(days=1),
         after=timedelta(hours=7),

@@ -5,6 +5,7 @@ from django_tasks import task
 
 from innoset.foundation import clock
 from innoset.network.actions.agreements import warn_of_ends
+from innoset.network.actions.errands import remind_of_errands as remind
 from innoset.network.actions.reminders import remind_of_end, wake
 from innoset.network.queries.reminders import ending_soon, paused_too_long
 
@@ -26,3 +27,9 @@ def look_at_terms() -> int:
 def warn_of_agreements() -> int:
     """Tell the sides of agreements that end within 90 and within 30 days; return how many were told."""
     return warn_of_ends(at=clock.now())
+
+
+@task()
+def remind_of_errands() -> int:
+    """Remind of the errands that are due tomorrow or overdue; return how many were reminded of."""
+    return remind(at=clock.now())
