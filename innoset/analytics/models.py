@@ -77,6 +77,7 @@ class Measurement(models.Model):
             "numerator",
             "denominator",
             "is_partial",
+            "is_floor",
             "source_note",
             "recorded_at",
             "replaced_at",
@@ -99,6 +100,8 @@ class Measurement(models.Model):
     denominator = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     # The period is not over: the value is not to be set beside whole ones.
     is_partial = models.BooleanField("за часть периода", default=False)
+    # «Более 350»: the exact number was not told, so the value is not to be set beside exact ones.
+    is_floor = models.BooleanField("не меньше", default=False)
     source_note = models.CharField("откуда значение", max_length=300, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(

@@ -54,7 +54,10 @@ def _column(one: Reading, unit: str) -> YearValue:
     whole = one.period.is_year or one.is_state
     under = f"по {one.period.ends_on:%d.%m}" if not whole or one.is_state else ""
     shown = figure(one.value, unit if unit == PERCENT else "")
-    return YearValue(str(one.period.ends_on.year), under, shown, one.value, is_partial=one.is_partial)
+    shown = f"более {shown}" if one.is_floor else shown
+    return YearValue(
+        str(one.period.ends_on.year), under, shown, one.value, is_partial=one.is_partial or one.is_floor
+    )
 
 
 def chosen_year(request: HttpRequest, years: Sequence[int], default: int) -> int:

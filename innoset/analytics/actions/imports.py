@@ -113,6 +113,7 @@ def _measurement(values: Mapping[str, str], registry: Registry) -> Measurement:
         numerator=decimal_or_none(values["numerator"]),
         denominator=decimal_or_none(values["denominator"]),
         is_partial=bool(values["is_partial"]),
+        is_floor=bool(values["is_floor"]),
         source_note=values["source_note"],
     )
 

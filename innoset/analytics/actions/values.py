@@ -81,6 +81,11 @@ def _check_figures(measurement: Measurement) -> None:
     numerator, denominator = measurement.numerator, measurement.denominator
     if not measurement.indicator.is_share and (numerator is not None or denominator is not None):
         raise Refusal("Числитель и знаменатель бывают только у доли. Впишите значение.", field="numerator")
+    if measurement.is_floor and (measurement.value is None or denominator is not None):
+        raise Refusal(
+            "«Не меньше» бывает у числа, а не у доли с частями и не у пустого значения. Снимите отметку.",
+            field="is_floor",
+        )
     if denominator == 0:
         raise Refusal("Знаменатель не может быть нулём. Исправьте его.", field="denominator")
     if numerator is not None and denominator is None:

@@ -16,9 +16,9 @@ _TWICE: Final = Decimal(2)
 def finding(readings: Sequence[Reading], unit: str) -> str:
     """Say how the latest whole period stands to the one before; parts of periods are told apart from growth."""
     known = sorted((one for one in readings if one.value is not None), key=lambda one: one.period)
-    whole = [one for one in known if not one.is_partial]
+    whole = [one for one in known if not (one.is_partial or one.is_floor)]
     said = [_growth(whole, unit) if whole else ""]
-    said += [_partial(one, unit) for one in known if one.is_partial]
+    said += [_apart(one, unit) for one in known if one.is_partial or one.is_floor]
     unknown = sorted({one.title for one in readings if one.value is None})
     if unknown:
         said.append(f"Не указано: {joined(unknown)}.")
@@ -60,10 +60,11 @@ def _percent(part: Decimal, of: Decimal) -> str:
     return f"{number((100 * part / of).quantize(Decimal('0.1'), ROUND_HALF_UP))} %"
 
 
-def _partial(one: Reading, unit: str) -> str:
-    return (
-        f"{_first_up(one.title)} — {figure(one.value, unit)}, это часть периода: с целыми его не сравнивают."
-    )
+def _apart(one: Reading, unit: str) -> str:
+    said = f"{_first_up(one.title)} — {one.shown(unit)}"
+    if one.is_partial:
+        return f"{said}, это часть периода: с целыми его не сравнивают."
+    return f"{said}: точного числа нет, с точными его не сравнивают."
 
 
 def _first_up(text: str) -> str:

@@ -125,6 +125,8 @@ class Reading:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     is_partial: bool = False
+    # The exact number was not told: «более 350».
+    is_floor: bool = False
     unknown: int = 0
     note: str = ""
     # A state on a day, such as sites in force: the day matters, not the length of the period.
@@ -137,7 +139,8 @@ class Reading:
 
     def shown(self, unit: str, *, is_share: bool = False) -> str:
         """Write the figure: a share always with its numerator and its denominator."""
-        return share_shown(self) if is_share else figure(self.value, unit)
+        shown = share_shown(self) if is_share else figure(self.value, unit)
+        return f"более {shown}" if self.is_floor else shown
 
 
 def number(value: Decimal) -> str:

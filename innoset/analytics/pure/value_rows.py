@@ -17,6 +17,7 @@ COLUMNS: Final = {
     "numerator": ("Числитель",),
     "denominator": ("Знаменатель",),
     "is_partial": ("Часть периода", "неполный период"),
+    "is_floor": ("Не меньше", "не менее", "более"),
     "source_note": ("Источник", "откуда значение"),
 }
 """Our columns: the title first, then how else people call them."""
@@ -165,7 +166,7 @@ def _number(text: str, known: Known) -> str:
         value = Decimal(re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", "."))
     except InvalidOperation:
         raise ValueError(
-            f"«{text[:40]}» — не число. Впишите только число, а слова вроде «более» перенесите в «Источник»."
+            f"«{text[:40]}» — не число. Впишите только число, а вместо слова «более» поставьте «да» в столбце «Не меньше»."
         ) from None
     if not value.is_finite() or value < 0 or value >= LARGEST:
         raise ValueError(f"«{text[:40]}» не подходит. Впишите число от нуля, не длиннее 13 знаков.")
@@ -201,5 +202,6 @@ _READERS: Final[Mapping[str, Callable[[str, Known], str]]] = {
     "numerator": _number,
     "denominator": _number,
     "is_partial": _tick,
+    "is_floor": _tick,
     "source_note": _source,
 }

@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet
 
 from innoset.analytics.models import Analysis, AnalysisAnswer, AnalysisQuestion
 from innoset.analytics.pure.findings import Pair
-from innoset.analytics.queries.indicators import sees_all
 from innoset.network.models import Status
 from innoset.network.queries import (
     municipality_ids_of,
@@ -18,6 +17,7 @@ from innoset.network.queries import (
     statuses_visible_to,
 )
 from innoset.network.queries.accompaniment import accompanied_by
+from innoset.network.queries.organisations import sees_all
 from innoset.network.queries.statuses import current_on
 from innoset.network.states import Role
 

@@ -74,6 +74,7 @@ def reading_of(measurement: Measurement) -> Reading:
         measurement.numerator,
         measurement.denominator,
         is_partial=measurement.is_partial,
+        is_floor=measurement.is_floor,
         note=measurement.source_note,
     )
 
@@ -249,7 +250,7 @@ def is_same(one: Measurement, other: Measurement) -> bool:
     """Tell whether two values say the same."""
     return all(
         getattr(one, name) == getattr(other, name)
-        for name in ("value", "numerator", "denominator", "is_partial", "source_note")
+        for name in ("value", "numerator", "denominator", "is_partial", "is_floor", "source_note")
     )
 
 

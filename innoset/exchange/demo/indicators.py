@@ -32,6 +32,7 @@ class Figure:
     value: int | None = None
     parts: tuple[int | None, int] | None = None
     is_partial: bool = False
+    is_floor: bool = False
     place: str = ""
 
 
@@ -45,21 +46,21 @@ def _part(code: str, until: date, value: int, source: str) -> Figure:
 
 AUGUST: Final = date(2022, 8, 20)
 PUBLISHED: Final = (
-    _year("site-users", 2019, 8000, f"{COUNTER}: более 8 000"),
+    _year("site-users", 2019, 8000, COUNTER),
     _year("site-users", 2020, None, f"{COUNTER}: за 2020 год не названо"),
     _year("site-users", 2021, 12000, COUNTER),
-    _part("site-users", AUGUST, 10000, f"{COUNTER}: более 10 000"),
+    _part("site-users", AUGUST, 10000, COUNTER),
     _year("site-visits", 2021, 17000, COUNTER),
     _part("site-visits", AUGUST, 16000, COUNTER),
     _year("site-views", 2020, 50000, COUNTER),
     _part("site-views", AUGUST, 80000, COUNTER),
     _year("festival-participants", 2020, 355, FESTIVAL),
-    _year("festival-participants", 2022, 350, f"{FESTIVAL}: более 350"),
-    _year("festival-applications", 2022, 220, f"{FESTIVAL}: более 220"),
-    _year("festival-all", 2022, 1850, f"{FESTIVAL}: более 1 850 за всё время"),
+    _year("festival-participants", 2022, 350, FESTIVAL, is_floor=True),
+    _year("festival-applications", 2022, 220, FESTIVAL, is_floor=True),
+    _year("festival-all", 2022, 1850, FESTIVAL, is_floor=True),
     _year("innovative-share", 2016, 37, "Отчёт муниципалитета за 2016 год, числа организаций не названы", place=CITY),
     _year("sites-growth", 2021, 2, "Отчёт сети: прирост в два раза"),
-    _year("schools-searching", 2021, 70, "Отчёт муниципалитета: более 70 %, числа школ не названы", place=VYSELKI),
+    _year("schools-searching", 2021, 70, "Отчёт муниципалитета, числа школ не названы", is_floor=True, place=VYSELKI),
     _year("centres-in-krai", 2022, 4, "Отчёт сети"),
     _year("centres-outside", 2022, 1, "Отчёт сети: один в Белгородской области"),
     _year("mlsv-contest", 2022, None, RESULTS, parts=(5, 9)),
@@ -94,6 +95,7 @@ def _enter(world: World, figure: Figure, indicator: Indicator, place: Municipali
         numerator=_decimal(numerator),
         denominator=_decimal(denominator),
         is_partial=figure.is_partial,
+        is_floor=figure.is_floor,
         source_note=figure.source,
     )
     actions.record_value(measurement, by=world.people["organiser"], at=world.ago(40))

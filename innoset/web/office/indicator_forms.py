@@ -63,6 +63,11 @@ class ValueForm(Form):
         decimal_places=2,
         help_text="Если известны обе части, процент посчитаем сами",
     )
+    is_floor = forms.BooleanField(
+        label="Не меньше этого числа",
+        required=False,
+        help_text="Отметьте, если известно только «более 350»: с точными числами такое не сравнивают",
+    )
     source_note = forms.CharField(
         label="Откуда значение", max_length=300, help_text="Например: счётчик посещений, отчёт за 2021 год"
     )

@@ -148,7 +148,7 @@ def template(request: HttpRequest) -> HttpResponse:
     """Give an empty list with our columns, and the names to choose from."""
     del request
     titles = [names[0] for names in COLUMNS.values()]
-    example = ["Визиты на сайт", "01.01.2021", "31.12.2021", "", "", "17000", "", "", "нет", "Счётчик посещений, более 17 000"]  # fmt: skip
+    example = ["Визиты на сайт", "01.01.2021", "31.12.2021", "", "", "17000", "", "", "нет", "нет", "Счётчик посещений"]  # fmt: skip
     known = Indicator.objects.filter(is_active=True).exclude(source=Source.COUNTED)
     indicators = [(one.title, one.code, one.definition) for one in known]
     places = [(place.name,) for place in Municipality.objects.filter(valid_to=None)]
