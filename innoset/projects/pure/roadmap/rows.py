@@ -13,6 +13,7 @@ from innoset.projects.pure.roadmap.terms import term_in
 
 MOST_ROWS: Final = 300
 _MOST: Final = 2_000_000_000
+_STAGE: Final = re.compile(r"(?:[ivx\d]+\s+)?(?:этап|раздел|направление|модуль)\b|[ivx]+\.\s")
 _YES: Final = frozenset({"да", "выполнено", "исполнено", "готово", "сделано", "проведено", "+"})
 
 
@@ -77,8 +78,12 @@ def judged(table: Sequence[Sequence[str]], header: Header, known: Known) -> list
 
 
 def _is_band(cells: Sequence[str], raw: Mapping[str, str]) -> bool:
+    """Tell a heading over rows from a measure that lacks its term: the latter must not vanish."""
     filled = [cell for cell in cells if cell]
-    return len(filled) == 1 and not raw.get("ends_on") and not filled[0].isdigit()
+    named = {name for name, text in raw.items() if text}
+    if len(filled) != 1 or filled[0].isdigit() or not named <= {"number", "stage", "title"}:
+        return False
+    return "title" not in named or _STAGE.match(filled[0].casefold()) is not None
 
 
 def _limit(name: str) -> int:
