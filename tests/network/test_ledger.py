@@ -114,8 +114,11 @@ class Life:
         actions.pause_status(status, on=self.today, until=until, note="Ремонт", **self.how)
 
     def resume(self, status: Status) -> None:
-        paused = Status.objects.filter(pk__in=[one.pk for one in self.statuses], state=S.PAUSED)
-        actions.resume_status(paused.first() or status, on=self.today, **self.how)
+        paused = Status.objects.filter(pk__in=[one.pk for one in self.statuses], state=S.PAUSED).first()
+        if paused is None:
+            actions.pause_status(status, on=self.today, note="Ремонт", **self.how)
+            self.today += timedelta(days=1)
+        actions.resume_status(paused or status, on=self.today, **self.how)
 
     def extend(self, status: Status) -> None:
         order = world.order(signed_on=self.today)
