@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from innoset.accounts.models import User
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Message
 from innoset.network.actions import accompaniment as actions
@@ -224,3 +225,19 @@ def test_lists_of_companions_keep_to_the_walls(here: Scene) -> None:
     assert list(queries.accompanied_by(here.tutor)) == []
     assert (accompanies(here.methodist, near), accompanies(here.tutor, here.site)) == (True, False)
     assert not queries.is_companion(here.methodist, None)
+
+
+def test_whoever_left_keeps_the_row_and_loses_the_rights(here: Scene, at: datetime) -> None:
+    one = companion(here.tutor, here.site, Part.TUTOR)
+    made = actions.record_consultation(advice(here, one.person), by=here.tutor, at=at)
+    assert (list(queries.accompanied_by(here.tutor)), queries.is_companion(here.tutor, here.site)) == (
+        [here.site],
+        True,
+    )
+    here.tutor.memberships.update(until=at)
+    gone = User.objects.get(pk=here.tutor.pk)
+    assert (list(queries.accompanied_by(gone)), queries.is_companion(gone, here.site)) == ([], False)
+    assert list(queries.companions_of(here.site, TODAY)) == [one]
+    with pytest.raises(PermissionDenied):
+        actions.record_consultation(advice(here, gone, topic="Ещё одна"), by=gone, at=at)
+    assert list(Consultation.objects.all()) == [made]

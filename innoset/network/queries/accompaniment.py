@@ -1,5 +1,6 @@
 """Reads of who accompanies which site, what was advised, what somebody is asked to do."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,13 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from innoset.accounts.models import User
 from innoset.network.models import Accompaniment, Consultation, Errand, Organisation, Status
 from innoset.network.queries.organisations import is_registry_keeper
-from innoset.network.queries.people import live_memberships, municipality_ids_of, organisation_ids_of
+from innoset.network.queries.people import (
+    holds,
+    live_memberships,
+    memberships_of,
+    municipality_ids_of,
+    organisation_ids_of,
+)
 from innoset.network.queries.statuses import public_statuses
 from innoset.network.states import OrganisationKind, Part, Role
 
@@ -32,17 +39,28 @@ def companions_of(status: Status, on: date) -> QuerySet[Accompaniment]:
 
 def accompanied_by(person: Any, *parts: Part) -> QuerySet[Status]:
     """Return the sites that a person accompanies now (in these parts; in any if none is named)."""
-    live = Accompaniment.objects.filter(person=person.pk, until=None)
-    chosen = live.filter(part__in=parts) if parts else live
-    return public_statuses().filter(pk__in=chosen.values("status"))
+    return public_statuses().filter(pk__in=_live_of(person, parts).values("status"))
 
 
 def is_companion(person: Any, status: Status | None, *parts: Part) -> bool:
     """Tell whether a person accompanies a site now."""
     if status is None or person.pk is None:
         return False
-    live = Accompaniment.objects.filter(person=person.pk, status=status, until=None)
-    return (live.filter(part__in=parts) if parts else live).exists()
+    return _live_of(person, parts).filter(status=status).exists()
+
+
+def parts_open_to(person: Any) -> frozenset[Part]:
+    """Return the parts that a person's live memberships allow: whoever left keeps no rights to a site."""
+    found = {part for part, role in _ROLE_OF_PART.items() if holds(person, role)}
+    if any(one.organisation.kind in _CENTRES for one in memberships_of(person)):
+        found.add(Part.CENTRE_CURATOR)
+    return frozenset(found)
+
+
+def _live_of(person: Any, parts: Collection[Part]) -> QuerySet[Accompaniment]:
+    held = parts_open_to(person)
+    chosen = held & set(parts) if parts else held
+    return Accompaniment.objects.filter(person=person.pk, until=None, part__in=chosen)
 
 
 def accompaniments_visible_to(person: Any) -> QuerySet[Accompaniment]:
