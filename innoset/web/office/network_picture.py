@@ -10,21 +10,16 @@ from django.views.decorators.http import require_safe
 from innoset.analytics.pure.centrality import METHOD, cohesion
 from innoset.analytics.pure.coverage import Apart, apart
 from innoset.analytics.pure.graph import Tie
-from innoset.foundation.policy import is_superuser
 from innoset.network.models import Municipality
-from innoset.network.queries import holds, municipality_ids_of
-from innoset.network.queries.organisations import SEE_ALL
+from innoset.network.queries import municipality_ids_of
+from innoset.network.queries.organisations import sees_all
 from innoset.network.states import Role
 from innoset.web import seeing
 
 
-def _sees_all(person: Any) -> bool:
-    """Tell whether a person works with the whole network; others see what everybody sees."""
-    return bool(is_superuser(person)) or holds(person, *SEE_ALL)
-
-
 def _look(request: HttpRequest) -> seeing.Look:
-    return seeing.look_of(request, reverse("office:network_picture"), is_open=not _sees_all(request.user))
+    """Look at all rows with the eyes of those who run the network, else as everybody does."""
+    return seeing.look_of(request, reverse("office:network_picture"), is_open=not sees_all(request.user))
 
 
 @require_safe
@@ -44,7 +39,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 def _apart(person: Any, look: seeing.Look) -> list[Apart]:
     """Return whom nothing ties to the network: everybody, or those of the municipality that the person keeps."""
     found = apart(look.whole)
-    if _sees_all(person):
+    if sees_all(person):
         return found
     keys = municipality_ids_of(person, Role.COORDINATOR)
     own = set(Municipality.objects.filter(pk__in=keys).values_list("oktmo", flat=True)) if keys else set()
