@@ -28,6 +28,7 @@ from innoset.documents.pure.minutes import (
 )
 from innoset.documents.pure.order import Awarded, Declined, Order
 from innoset.documents.pure.receipt import Receipt, Step
+from innoset.documents.pure.roadmap_paper import Part, RoadmapPaper
 
 AT = datetime(2026, 12, 5, 11, 3, 12, tzinfo=UTC)
 CONTEST = "Инновационный поиск – 2026"
@@ -295,4 +296,30 @@ BARE_DIPLOMA = Diploma(
     post="Директор",
     signatory="Ли Ян",
     check_url="https://innoset.example/p/1/ab12",
+)
+
+ROADMAP = RoadmapPaper(
+    organisation=("Муниципальное бюджетное общеобразовательное учреждение", "«Средняя школа № 900»"),
+    subject="Школа наставников сельского района",
+    parts=(
+        Part(
+            "Этап 1. Подготовительный",
+            (
+                ("1", "Собрать рабочую группу", "до 01.10.2026", "Ежевик А. П.", "Приказ", "Выполнено"),
+                ("2", "Провести семинар", "01.10.2026 – 21.11.2026", "Рощина В. Л.", "", "Идёт, 50 %"),
+            ),
+        ),
+        Part("", (("3", "Собрать сборник", "до 31.05.2027", "Рощина В. Л.", "Сборник", "Впереди"),)),
+    ),
+    printed_on=AT.date(),
+    approval=("УТВЕРЖДЕНО", "Ивняк О. П.", "21 сентября 2026 г."),
+    head="Ежевик Анна Петровна",
+    head_post="Директор",
+)
+BARE_PLAN = RoadmapPaper(
+    organisation=CENTRE,
+    subject="на 2027 год",
+    parts=(Part("Поддержка", (("1", "Семинары", "до 20.12.2027", "", "семинар", "4", "—", "—"),)),),
+    printed_on=AT.date(),
+    is_plan=True,
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from innoset.documents.pure import application_paper, diploma, letter, minutes, order, receipt
+from innoset.documents.pure import application_paper, diploma, letter, minutes, order, receipt, roadmap_paper
 from tests.pure.documents import samples
 from tests.pure.documents.reading import docx_text, pdf_text, reader, squeezed
 
@@ -21,6 +21,8 @@ PRINTED = [
     ("order-draft", order, samples.DRAFT_ORDER),
     ("diploma", diploma, samples.DIPLOMA),
     ("diploma-bare", diploma, samples.BARE_DIPLOMA),
+    ("roadmap", roadmap_paper, samples.ROADMAP),
+    ("plan-bare", roadmap_paper, samples.BARE_PLAN),
 ]
 OFFICIAL = [case for case in PRINTED if hasattr(case[1], "paper")]
 IN_WORD = [case for case in PRINTED if hasattr(case[1], "docx")]

@@ -17,6 +17,7 @@ from innoset.documents.pure import (
     official,
     order,
     receipt,
+    roadmap_paper,
     typesetting,
 )
 from innoset.documents.pure.blocks import Column, Grid, Line, PageBreak, Paper, Prose
@@ -49,6 +50,7 @@ def with_text(text):
         (minutes, replace(samples.MINUTES, items=(item,), rankings=(ranking,))),
         (order, replace(samples.ORDER, awarded=(order.Awarded(text, text, text, text),), points=(text,))),
         (diploma, replace(samples.DIPLOMA, organisation=text, theme=text)),
+        (roadmap_paper, replace(samples.ROADMAP, subject=text, parts=(roadmap_paper.Part(text, ()),))),
     ]
 
 
