@@ -115,8 +115,9 @@ def test_who_approves(scene: Scene) -> None:
     )  # fmt: skip
     scene.project.status = status
     scene.project.save()
-    methodist, organiser = world.person(), world.member(world.organisation(), Role.ORGANISER)
-    tutor = world.person()
+    methodist = world.member(world.organisation(), Role.METHODIST)
+    organiser = world.member(world.organisation(), Role.ORGANISER)
+    tutor = world.member(world.organisation(), Role.TUTOR)
     Accompaniment.objects.create(person=methodist, status=status, part=Part.METHODIST, since=DAY)
     Accompaniment.objects.create(person=tutor, status=status, part=Part.TUTOR, since=DAY)
     both = scene.coordinator
