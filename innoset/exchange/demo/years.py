@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from innoset.exchange.demo import agreements, dissemination, indicators, people, reports, roadmaps
+from innoset.exchange.demo import agreements, dissemination, indicators, people, reports, roadmaps, statuses
 from innoset.exchange.demo.network import World
 
 ROOMS: tuple[Callable[[World], None], ...] = (
+    statuses.fill,
     people.fill,
     roadmaps.fill,
     agreements.fill,
