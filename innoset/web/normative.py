@@ -69,12 +69,27 @@ class ShownChain:
 
     @classmethod
     def of(cls, act: NormativeAct) -> "ShownChain":
-        """Return what the act came instead of, what came instead of it, and what changes what."""
+        """Return what the act changes and what changes it; what replaces what is told by `line_of`."""
         chain = queries.chain_of(act)
         named = (
-            ("Что было раньше", chain.before),
-            ("Чем заменён", chain.after),
             ("Что изменяет", chain.amends),
             ("Чем изменён", chain.amended_by),
         )
         return cls(tuple((title, tuple(Shown.of(one) for one in acts)) for title, acts in named if acts))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the chain of replacements; the act itself is the current one."""
+
+    shown: Shown
+    is_here: bool
+
+
+def line_of(act: NormativeAct) -> tuple[Link, ...]:
+    """Return the acts that came before this one, itself, and those that came instead, the oldest first."""
+    chain = queries.chain_of(act)
+    if not chain.before and not chain.after:
+        return ()
+    row = (*reversed(chain.before), act, *chain.after)
+    return tuple(Link(Shown.of(one), one.pk == act.pk) for one in row)

@@ -185,6 +185,52 @@ def test_one_act_with_two_numbers_is_shown_and_never_merged(at: datetime) -> Non
     assert NormativeAct.objects.filter(title="О форуме края").count() == 3
 
 
+def test_a_number_that_two_orders_bear_is_shown_beside_and_nothing_is_merged(at: datetime) -> None:
+    by, ministry = keeper(), "Министерство образования, науки и молодёжной политики Краснодарского края"
+    krai = {"level": ActLevel.REGIONAL, "issuer": ministry}
+    base = known("1616")
+    wrong = actions.add_act(act("4719", base.title, signed_on=base.signed_on, **krai), by=by, at=at)
+    stage = actions.add_act(
+        act("4719", "О проведении этапа", signed_on=date(2015, 9, 16), **krai), by=by, at=at
+    )
+    assert [
+        (one.first, one.second, one.about, one.elsewhere)
+        for one in queries.conflicting_requisites()
+        if one.is_certain
+    ] == [(base, wrong, "number", (stage,))]
+    for other, note, field in ((base, "Разные", "other"), (wrong, " ", "note")):
+        with pytest.raises(Refusal) as no:
+            actions.keep_both_acts(base, other=other, note=note, by=by, at=at)
+        assert no.value.field == field
+    told = actions.keep_both_acts(wrong, other=base, note=" Два приказа одного дня ", by=by, at=at)
+    assert (told.first, told.second, told.note, told.decided_by) == (
+        base,
+        wrong,
+        "Два приказа одного дня",
+        by,
+    )
+    assert [one for one in queries.conflicting_requisites() if one.is_certain] == []
+    actions.edit_act(wrong, values={"number": "4720"}, by=by, at=at)
+    assert [one.second for one in queries.conflicting_requisites() if one.is_certain] == [wrong]
+    actions.keep_both_acts(base, other=wrong, note="Проверено", by=by, at=at)
+    actions.forget_distinction(told, by=by, at=at)
+    assert [one.second for one in queries.conflicting_requisites() if one.is_certain] == [wrong]
+    assert NormativeAct.objects.filter(title=base.title).count() == 2
+
+
+def test_what_replaces_an_act_of_the_same_title_is_no_conflict(at: datetime) -> None:
+    by = keeper()
+    old = actions.add_act(act("1", "О сети", signed_on=date(2020, 1, 9)), by=by, at=at)
+    new = actions.add_act(act("2", "О сети", signed_on=date(2024, 1, 9)), by=by, at=at)
+    pair = [(old, new, "title")]
+    found = [(one.first, one.second, one.about) for one in queries.conflicting_requisites()]
+    assert [one for one in found if one[1] == new] == pair
+    actions.relate_acts(new, kind=RelationKind.REPLACES, target=old, by=by, at=at)
+    newest = actions.add_act(act("3", "О сети", signed_on=date(2025, 1, 9)), by=by, at=at)
+    actions.relate_acts(newest, kind=RelationKind.REPLACES, target=new, by=by, at=at)
+    assert [one for one in queries.conflicting_requisites() if one.first in (old, new)] == []
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ORGANISER])
 def test_nobody_else_keeps_the_base(at: datetime, role: Role) -> None:
     by = member(organisation(), role)
@@ -198,6 +244,7 @@ def test_nobody_else_keeps_the_base(at: datetime, role: Role) -> None:
             known("21н"), kind=RelationKind.AMENDS, target=known("611"), by=by, at=at
         ),
         lambda: actions.unrelate_acts(relation, by=by, at=at),
+        lambda: actions.keep_both_acts(known("21н"), other=known("611"), note="Да", by=by, at=at),
     ]
     for deed in deeds:
         with pytest.raises(PermissionDenied):

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from innoset.documents import actions, queries
 from innoset.documents.models import ActRelation, NormativeAct
 from innoset.documents.states import ACT_KIND_LABELS, ACT_LEVEL_LABELS, RelationKind
-from innoset.web.normative import FORCE, FORCE_LABELS, WORDS, ActFilter, Shown, ShownChain, cited
+from innoset.web.normative import FORCE, FORCE_LABELS, WORDS, ActFilter, Shown, ShownChain, cited, line_of
+from innoset.web.office.act_conflicts import Pair, clashes_of
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 from innoset.web.ui.listing import Listing
 
 TITLE = "Нормативная база"
 CODES = {force: code for code, force in FORCE.items()}
-DIFFERENCES = {"number": "разные номера", "date": "разные даты"}
 REQUISITES = ("level", "kind", "issuer", "signed_on", "number", "title", "ended_on", "note")
 
 
@@ -115,11 +115,12 @@ def _crumbs(act: NormativeAct | None, here: str = "") -> list[tuple[str, str]]:
 def acts(request: HttpRequest) -> HttpResponse:
     """List the base; what seems to be one act with different requisites is shown above."""
     listing = Listing(request, queries.listed_acts(), filterset=ActFilter, per_page=50, words=WORDS)
-    pairs = [(one, other, DIFFERENCES[about]) for one, other, about in queries.contradictory_pairs()]
+    waiting = queries.conflicting_requisites()
     context = {
         "listing": listing,
         "acts": [Shown.of(one) for one in listing.rows],
-        "pairs": pairs,
+        "certain": [Pair.of(one) for one in waiting if one.is_certain],
+        "doubtful": sum(not one.is_certain for one in waiting),
         "title": TITLE,
     }
     return render(request, "office/acts.html", context)
@@ -134,7 +135,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": Shown.of(found),
         "chain": ShownChain.of(found),
         "relations": [(one, cited(one.target)) for one in relations],
-        "clashes": [(one, DIFFERENCES[about]) for one, about in queries.clashes_of(found)],
+        "line": line_of(found),
+        "clashes": clashes_of(found),
+        "orders": found.orders.order_by("-signed_on", "-pk"),
         "crumbs": _crumbs(found),
     }
     return render(request, "office/act.html", context)

@@ -2,6 +2,7 @@
 
 from innoset.web.office import (
     accompaniment,
+    act_conflicts,
     acts,
     advancements,
     agreement_deeds,
@@ -71,6 +72,7 @@ from innoset.web.office import (
 app_name = "office"
 urlpatterns = [
     *home.routes,
+    *act_conflicts.routes,
     *acts.routes,
     *advancements.routes,
     *agreement_deeds.routes,

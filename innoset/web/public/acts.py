@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from innoset.documents import queries
-from innoset.web.normative import WORDS, ActFilter, Shown, ShownChain
+from innoset.web.normative import WORDS, ActFilter, Shown, ShownChain, line_of
 from innoset.web.ui.listing import Listing
 
 PER_PAGE = 25
@@ -33,6 +33,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "shown": Shown.of(found),
         "chain": ShownChain.of(found),
+        "line": line_of(found),
         "crumbs": [
             ("Главная", "/"),
             (TITLE, reverse("public:acts")),

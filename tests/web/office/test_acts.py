@@ -73,9 +73,8 @@ def test_the_street_reads_an_act_with_its_chain(client: Client) -> None:
     assert "Приказ Министерства просвещения Российской Федерации от 28 августа 2020 г. № 442" in page
     assert "Утратил силу" in page
     assert "с 1 сентября 2021" in page
-    assert (
-        page.index("Что было раньше") < page.index("№ 1015") < page.index("Чем заменён") < page.index("№ 115")
-    )
+    chain = page[page.index("Цепочка замен") :]
+    assert chain.index("№ 1015") < chain.index("этот документ") < chain.index("№ 115")
     assert "Исправить" not in page
     assert client.get("/acts/999999/").status_code == 404
 
@@ -122,7 +121,9 @@ def test_an_act_is_added_mended_related_and_ended(office: Client) -> None:
     office.post(f"{page}end/", {"ended_on": "2025-03-01", "successor": known("1100").pk})
     made.refresh_from_db()
     assert (made.in_force, made.ended_on) == (False, date(2025, 3, 1))
-    assert "Чем заменён" in text_of(office, page)
+    chain = text_of(office, page)
+    chain = chain[chain.index("Цепочка замен") :]
+    assert chain.index("этот документ") < chain.index("№ 1100")
     assert f"/office/acts/{made.pk}/end/" not in text_of(office, page)
 
 
@@ -171,3 +172,32 @@ def test_whoever_does_not_keep_the_base_only_reads_it() -> None:
     assert ActRelation.objects.filter(pk=relation.pk).exists()
     for step in ("", "edit/", "end/", "relate/"):
         assert methodist.get(f"/office/acts/999999/{step}").status_code == 404
+
+
+def test_a_person_tells_look_alike_acts_apart(office: Client) -> None:
+    office.post("/office/acts/new/", GIVEN)
+    office.post("/office/acts/new/", GIVEN | {"number": "999"})
+    one, other = known("215"), known("999")
+    here = f"/office/acts/conflicts/{one.pk}/{other.pk}/"
+    assert here in text_of(office, "/office/acts/")
+    page = text_of(office, here)
+    assert ("<mark>215</mark>" in page, "<mark>999</mark>" in page, "<mark>О наставничестве" in page) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "Сравнить" in text_of(office, f"/office/acts/{one.pk}/")
+    assert "Заполните поле" in " ".join(office.post(here, {"note": ""}).content.decode().split())
+    reader = come_in(Role.COORDINATOR)
+    assert "Оставить оба" not in text_of(reader, here)
+    assert reader.post(here, {"note": "Разные"}).status_code == 403
+    office.post(here, {"note": "Второй о другом конкурсе"})
+    assert here not in text_of(office, "/office/acts/")
+    assert "Второй о другом конкурсе" in text_of(office, "/office/acts/conflicts/")
+    assert "Второй о другом конкурсе" in text_of(office, f"/office/acts/{other.pk}/")
+    # The decision holds for the requisites that were seen.
+    office.post(f"/office/acts/{other.pk}/edit/", GIVEN | {"number": "998"})
+    assert here in text_of(office, "/office/acts/")
+    office.post(here, {"note": "Всё равно разные"})
+    office.post(f"{here}reopen/")
+    assert here in text_of(office, "/office/acts/")
+    assert office.post(f"{here}reopen/").status_code == 404
+    assert office.get(f"/office/acts/conflicts/{other.pk}/{one.pk}/").status_code == 404
