@@ -40,7 +40,7 @@ def fill(world: World) -> None:
     _extensions(world, sites)
     _endings(world, sites)
     _renaming(world, sites[-1].organisation)
-    _merger(world, networks[-1].organisation)
+    _merger(world, [*sites, *networks])
     _pilots(world)
 
 
@@ -133,21 +133,21 @@ def _renaming(world: World, school: Organisation) -> None:
     network.reorganise(renamed, change=change, by=world.people["organiser"], at=world.ago(88))
 
 
-def _merger(world: World, heir: Organisation) -> None:
-    """A small school joined a neighbour, and its status of a resource centre went with it."""
-    free = Organisation.objects.filter(
-        statuses=None, kind=OrganisationKind.SCHOOL, municipality=heir.municipality, is_active=True
-    )
-    small = free.exclude(pk=world.places["school"].pk).exclude(pk=heir.pk).order_by("-pk").first()
+def _merger(world: World, live: list[Status]) -> None:
+    """A kindergarten joined a neighbour, and its status of a resource centre went with it."""
+    places = {status.organisation.municipality_id: status.organisation for status in live}
+    free = Organisation.objects.filter(statuses=None, memberships=None, municipality__in=places)
+    small = free.filter(kind=OrganisationKind.KINDERGARTEN, is_active=True).order_by("pk").first()
     if small is None:
         return
+    heir = places[small.municipality_id]
     signed = _on(world, 600)
     order = status_order(world, world.places["institute"].name, "88", signed)
     at = datetime.combine(signed, world.at.timetz()) + timedelta(days=4)
     network.grant_status(
         small,
         kind=StatusKind.objects.get(code="mrc"),
-        theme="Обмен опытом малых школ соседних регионов",
+        theme="Обмен опытом дошкольных групп соседних регионов",
         order=order,
         starts_on=signed,
         by=world.people["approver"],
