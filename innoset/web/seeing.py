@@ -27,6 +27,7 @@ from innoset.web.ui.download import bytes_as_file
 from innoset.web.ui.forms import Form
 
 VIEWS: Final = (("picture", "Схема"), ("list", "Список"), ("matrix", "Кто с кем"))
+PICTURES: Final = (("png", "Картинка"), ("svg", "Картинка для печати"))
 SVG: Final = "image/svg+xml"
 SPELLED: Final = 400
 """Up to so many ties the list names everybody's neighbours; beyond that a municipality is chosen first."""
@@ -187,7 +188,7 @@ class Look:
     @property
     def downloads(self) -> Iterator[tuple[str, str]]:
         """Yield what can be taken away."""
-        for kind, title in (("png", "PNG"), ("svg", "SVG"), ("xlsx", "Связи, XLSX"), ("csv", "Связи, CSV")):
+        for kind, title in (*PICTURES, ("xlsx", "Связи, XLSX"), ("csv", "Связи, CSV")):
             yield title, f"{self.address}take/{kind}/{self.asking(view='')}"
 
 

@@ -145,8 +145,8 @@ def territory_map(request: HttpRequest) -> HttpResponse:
         "rows": [_row(one) for one in _sorted(seen.covered.places, sort)],
         "heads": _heads(here, seen, sort),
         "downloads": [
-            (kind.upper(), f"{here}{kind}/?measure={seen.measure.code}&year={seen.year}")
-            for kind in ("png", "svg")
+            (title, f"{here}{kind}/?measure={seen.measure.code}&year={seen.year}")
+            for kind, title in seeing.PICTURES
         ],
         "pages": _pages("public:network_map"),
     }
