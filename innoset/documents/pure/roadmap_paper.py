@@ -101,7 +101,7 @@ def _blocks(roadmap: RoadmapPaper) -> Iterator[Block]:
     yield Grid(NUMBERS if roadmap.is_plan else MEASURES, tuple(_rows(roadmap)))
     if roadmap.head:
         yield Signature(roadmap.head_post, signature(roadmap.head))
-    yield Small(f"По данным на {date_in_words(roadmap.printed_on)}.")
+    yield Small(f"По данным на {date_in_words(roadmap.printed_on)}")
 
 
 def _rows(roadmap: RoadmapPaper) -> Iterator[tuple[str, ...]]:
