@@ -11,14 +11,28 @@ from django.urls import reverse
 from innoset.contests.models import Application, Confirmation, Contest
 from innoset.contests.pure.deadlines import Verdict
 from innoset.contests.queries import deadlines
+from innoset.contests.queries.advancements import advancements_above
 from innoset.contests.queries.council import sittings_visible_to
-from innoset.contests.states import ApplicationState, ConfirmationState, ContestState, SittingState
+from innoset.contests.states import (
+    AdvancementState,
+    ApplicationState,
+    ConfirmationState,
+    ContestState,
+    SittingState,
+)
 from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.russian import MOSCOW, counted
 from innoset.network import queries
 from innoset.network.models import Agreement
+from innoset.network.queries.accompaniment import errands_of
+from innoset.network.queries.agreements import agreements_waiting_for
+from innoset.network.queries.threads import unread_threads_of
 from innoset.network.states import Role
+from innoset.projects.queries.remarks import remarks_visible_to, unsettled
+from innoset.projects.queries.reports import own_reports, unsent
+from innoset.projects.queries.roadmaps import plan_number, roadmaps_waiting_for
+from innoset.projects.queries.teams import partnerships_waiting_for
 from innoset.review.models import Assignment, PanelSeat
 from innoset.review.states import AssignmentState, RoundState, SeatState, SheetState
 
@@ -40,7 +54,105 @@ def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     """Return what waits for a person, the things with a term first."""
     parts = (_seats, _sheets, _registrations, _checks, _sittings, _orders)
     tasks = [task for part in parts for task in part(person)]
-    return [*_signatures(person), *_applications(person, at), *tasks, *_agreements(person, at)]
+    return [
+        *_signatures(person),
+        *_applications(person, at),
+        *_reports(person, at),
+        *_errands(person, at),
+        *tasks,
+        *_answers(person),
+        *_papers(person, at),
+    ]
+
+
+def _reports(person: Any, at: datetime) -> Iterator[Task]:
+    """Yield the reports of one's own organisations that are not sent, the most urgent first."""
+    today = at.astimezone(MOSCOW).date()
+    for one in unsent(own_reports(person)).order_by("due_on", "pk")[:SHOWN]:
+        is_late = one.due_on < today
+        yield Task(
+            f"Сдайте отчёт: {one.campaign.title}",
+            reverse("cabinet:report", args=[one.number]),
+            f"{one.organisation.short_name}, сдать до {one.due_on:%d.%m.%Y}",
+            "Просрочен" if is_late else one.get_state_display(),
+            "bad" if is_late else "warn",
+        )
+
+
+def _errands(person: Any, at: datetime) -> Iterator[Task]:
+    today = at.astimezone(MOSCOW).date()
+    for one in errands_of(person)[:SHOWN]:
+        is_late = one.due_on is not None and one.due_on < today
+        until = f"Сделать до {one.due_on:%d.%m.%Y}" if one.due_on else ""
+        url = reverse("office:errand", args=[one.pk])
+        yield Task(
+            f"Поручение: {one.title}",
+            url,
+            until,
+            "Просрочено" if is_late else "Ждёт вас",
+            "bad" if is_late else "warn",
+        )
+
+
+def _answers(person: Any) -> Iterator[Task]:
+    """Yield what waits for an answer: messages, remarks, invitations, winners, roadmaps."""
+    for thread in unread_threads_of(person)[:SHOWN]:
+        yield Task(
+            f"Прочтите сообщение: {thread.subject}",
+            reverse("cabinet:thread", args=[thread.number]),
+            f"Написано {_moment(thread.last_at)}",
+            "Новое",
+        )
+    yield from _remarks(person)
+    for one in partnerships_waiting_for(person)[:SHOWN]:
+        yield Task(
+            f"Ответьте на приглашение в проект: {one.project.title}",
+            reverse("cabinet:partnership", args=[one.pk]),
+            one.project.organisation.short_name,
+            "Ждёт ответа",
+        )
+    yield from _ways_up(person)
+    yield from _roadmaps(person)
+
+
+def _remarks(person: Any) -> Iterator[Task]:
+    """Yield the remarks on one's own passports and reports that nobody has answered."""
+    owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
+    mine = Q(project__organisation__in=owners) | Q(report__organisation__in=owners)
+    open_ones = unsettled(remarks_visible_to(person)).filter(mine, answered_at=None) if owners else ()
+    for one in open_ones[:SHOWN]:
+        where, about = ("report", one.report) if one.report else ("project", one.project)
+        if about is not None and about.number:
+            url = reverse(f"cabinet:{where}", args=[about.number])
+            yield Task(f"Ответьте на замечание куратора: {one.text[:80]}", url, "", "Ждёт ответа")
+
+
+def _ways_up(person: Any) -> Iterator[Task]:
+    released = advancements_above(person).filter(state=AdvancementState.RELEASED)
+    for one in released[:SHOWN] if queries.holds(person, Role.ORGANISER) else ():
+        yield Task(
+            f"Примите или отклоните победителя: {one.application.project.title}",
+            reverse("office:advancement", args=[one.pk]),
+            str(one.application.organisation.municipality),
+            "Ждёт ответа",
+        )
+
+
+def _roadmaps(person: Any) -> Iterator[Task]:
+    for one in roadmaps_waiting_for(person)[:SHOWN]:
+        name, number = ("roadmap", one.project.number) if one.project else ("plan", plan_number(one))
+        title = f"Утвердите {'дорожную карту' if one.project else 'план центра'}: {one.title}"
+        yield Task(
+            title, reverse(f"office:{name}", args=[number]), one.organisation.short_name, "Ждёт решения"
+        )
+
+
+def _papers(person: Any, at: datetime) -> Iterator[Task]:
+    """Yield the agreements: those to sign, and for who keeps them, those whose term is over."""
+    for one in agreements_waiting_for(person)[:SHOWN]:
+        url = reverse("office:agreement", args=[one.pk])
+        yield Task("Подпишите соглашение", url, f"С кем: {one.organisation.short_name}", "Ждёт подписи")
+    yield from _agreements(person, at)
 
 
 def _signatures(person: Any) -> Iterator[Task]:

@@ -9,10 +9,14 @@ from django.urls import reverse
 from innoset.contests.states import ApplicationState
 from innoset.network.models import Agreement, Registration
 from innoset.network.states import Role
+from innoset.projects.models import Roadmap
+from innoset.projects.states import RoadmapState
 from innoset.review.models import Assignment, PanelSeat, Round
 from innoset.review.states import RoundKind, RoundState
 from innoset.web.cabinet.tasks import Task, tasks_for
 from tests import world
+from tests.contracts.tenants import centre
+from tests.contracts.tenants import tenant as tenant_of
 
 pytestmark = pytest.mark.django_db
 
@@ -156,3 +160,36 @@ def test_an_approver_confirms_what_another_entered(at: datetime) -> None:
     order.entered_by = approver
     order.save()
     assert tasks_for(approver, at=at) == []
+
+
+def test_what_the_years_after_the_award_ask_of_a_school_and_of_its_coordinator(at: datetime) -> None:
+    above = centre()
+    tenant = tenant_of(1, above)
+    roadmap = Roadmap.objects.get()
+    roadmap.state, roadmap.sent_at = RoadmapState.SENT, at
+    roadmap.save()
+    head, keeper = tenant.people["head"], tenant.people["coordinator"]
+    titles = {
+        name: [(task.title.split(":")[0], task.url, task.state) for task in tasks_for(person, at=at)]
+        for name, person in (("head", head), ("coordinator", keeper), ("tutor", tenant.people["tutor"]))
+    }
+    thread, errand = tenant.keys["thread"][0], tenant.keys["errand"][0]
+    assert titles["head"] == [
+        ("Отправьте заявку", f"/cabinet/applications/{tenant.keys['application'][0]}/", "Не отправлена"),
+        ("Сдайте отчёт", "/cabinet/reports/r-01/", "Просрочен"),
+        ("Ответьте на замечание куратора", "/cabinet/reports/r-01/", "Ждёт ответа"),
+    ]
+    assert titles["coordinator"] == [
+        ("Проверьте заявление", f"/office/registrations/{tenant.keys['registration'][0]}/", "Ждёт вас"),
+        ("Прочтите сообщение", f"/cabinet/messages/{thread}/", "Новое"),
+        (
+            "Ответьте на приглашение в проект",
+            f"/cabinet/partnerships/{tenant.keys['partnership'][0]}/",
+            "Ждёт ответа",
+        ),
+        ("Утвердите дорожную карту", "/office/projects/%D0%9F-01/roadmap/", "Ждёт решения"),
+    ]
+    assert titles["tutor"] == [
+        ("Поручение", f"/office/errands/{errand}/", "Просрочено"),
+        ("Прочтите сообщение", f"/cabinet/messages/{thread}/", "Новое"),
+    ]
