@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from innoset.network.models import Municipality
 from innoset.network.queries.organisations import folded_column
 from innoset.projects.models import Project
+from innoset.projects.queries.remarks import remarks_visible_to
+from innoset.projects.queries.reports import reports_visible_to
 from innoset.projects.queries.roadmaps import projects_overseen_by, roadmaps_visible_to
 from innoset.projects.states import ROADMAP_LABELS
 from innoset.web.roadmaps.frame import Frame, today
@@ -101,6 +103,8 @@ def project(request: HttpRequest, number: str) -> HttpResponse:
     found = project_or_404(request, number)
     context = life_of(found, today(request)) | {
         "stages": stages_sent(found),
+        "remarks": remarks_visible_to(request.user).filter(project=found),
+        "reports": reports_visible_to(request.user).filter(project=found).order_by("-ends_on", "-pk"),
         "crumbs": [*way_to(), (number, "")],
     }
     if context["roadmap"] is not None and context["roadmap"].sent_at is None:

@@ -69,7 +69,7 @@ def scene() -> Scene:
 
 def table_in(data: bytes) -> list[list[str]]:
     """Return the cells of the first table of a Word document."""
-    from docx import Document  # noqa: PLC0415  # reason: a slow module
+    from docx import Document  # reason: a slow module
 
     return [[cell.text for cell in row.cells] for row in Document(io.BytesIO(data)).tables[0].rows]
 
