@@ -9,9 +9,9 @@ from innoset.foundation.actions import action
 from innoset.foundation.audit import ledger
 from innoset.foundation.errors import Refusal
 from innoset.foundation.files import actions as files
+from innoset.foundation.money import MOST
 from innoset.foundation.russian import MOSCOW
 from innoset.network.models import Achievement, Grant
-from innoset.network.pure.money import MOST
 
 FIRST_YEAR = 2006
 """When the national project began to give grants to schools; an earlier year is a slip of the hand."""

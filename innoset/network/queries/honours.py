@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from innoset.foundation.money import won_in_words
 from innoset.network.models import Achievement, Grant
-from innoset.network.pure.money import won_in_words
 from innoset.network.queries.organisations import folded_column, sees_all
 from innoset.network.queries.people import municipality_ids_of, organisation_ids_of
 from innoset.network.states import Role

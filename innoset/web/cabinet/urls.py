@@ -26,6 +26,7 @@ from innoset.web.cabinet import (
     teams,
     threads,
     uploads,
+    winnings,
     word_imports,
 )
 
@@ -40,6 +41,7 @@ urlpatterns = [
     *history.routes,
     *evidence.routes,
     *held.routes,
+    *winnings.routes,
     *word_imports.routes,
     *attachments.routes,
     *uploads.routes,

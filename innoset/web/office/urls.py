@@ -66,6 +66,7 @@ from innoset.web.office import (
     rounds,
     statuses,
     ties,
+    winnings,
     word_templates,
 )
 
@@ -120,6 +121,7 @@ urlpatterns = [
     *rounds.routes,
     *statuses.routes,
     *ties.routes,
+    *winnings.routes,
     *word_templates.routes,
     *reports.routes,
     *report.routes,

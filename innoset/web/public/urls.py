@@ -13,6 +13,7 @@ from innoset.web.public import (
     registers,
     signup,
     structure,
+    winnings,
 )
 
 app_name = "public"
@@ -29,4 +30,5 @@ urlpatterns = [
     *signup.routes,
     *structure.routes,
     *figures.routes,
+    *winnings.routes,
 ]

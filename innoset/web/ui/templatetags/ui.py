@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from innoset.foundation import clock, policy, russian
+from innoset.foundation import clock, money, policy, russian
 from innoset.web.ui import charts, forms, listing
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.display import Display, Group
@@ -102,6 +102,12 @@ def counted(number: int, forms_of: str) -> str:
     """Put a number before its noun: `{{ n|counted:"заявка,заявки,заявок" }}`."""
     one, few, many = forms_of.split(",")
     return russian.counted(int(number), one, few, many)
+
+
+@register.filter
+def rubles(kopecks: int) -> str:
+    """Say a sum that is kept in kopecks: «1 250 000 ₽»."""
+    return money.rubles(kopecks)
 
 
 @register.filter
