@@ -34,14 +34,14 @@ class Scene:
 
 
 def status_of(organisation: Organisation, **fields: Any) -> Status:
-    """Give an organisation a status that is in force at `world.AT`."""
+    """Give an organisation a status that is in force at `world.AT` and long after: pages ask the clock."""
     given = {
         "number": f"test-mip-2026-{next(_numbers):03d}",
         "kind": world.status_kind(),
         "theme": "Школа наставников",
         "order": fields.pop("order", None) or world.order(),
         "starts_on": date(2026, 1, 1),
-        "ends_on": date(2028, 12, 31),
+        "ends_on": date(2099, 12, 31),
         "created_at": world.AT,
     }
     return Status.objects.create(organisation=organisation, **{**given, **fields})
