@@ -8,6 +8,7 @@ so the scene stays as it was and nothing hides behind what came earlier.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -230,7 +231,7 @@ def _leads(model: type[models.Model], path: str) -> bool:
             return False
         if field_.related_model is None or field_.one_to_many or field_.many_to_many:
             return False
-        model = field_.related_model  # type: ignore[assignment]  # a class by now
+        model = field_.related_model
     return True
 
 
@@ -280,7 +281,11 @@ def _filled(route: str, target: Tenant) -> Iterator[str]:
     ]
     for key in keys:
         values = iter([key, *(_rest(hole, target) for hole in holes[1:])])
-        yield "/" + _HOLE.sub(lambda _, rest=values: str(next(rest)), route)
+        yield "/" + re.sub(_HOLE, partial(_next_of, values), route)
+
+
+def _next_of(values: Iterator[object], _: re.Match[str]) -> str:
+    return str(next(values))
 
 
 def _rest(hole: re.Match[str], target: Tenant) -> object:

@@ -86,6 +86,14 @@ def _decisions(given: list[str]) -> int:
         return decisions.main(*map(int, given))
 
 
+def _walls(given: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="innoset-bench-") as folder:
+        _set_up(folder)
+        from tools.bench import walls  # noqa: PLC0415  # reason: likewise
+
+        return walls.main(*map(int, given))
+
+
 def _calibration(given: list[str]) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tools.bench import calibration  # noqa: PLC0415  # reason: likewise
@@ -171,6 +179,7 @@ APART: Final = {
     "reading": _reading,
     "reuse": _reuse,
     "sends": _sends,
+    "walls": _walls,
 }
 """What is measured apart from the pages: its name and its arguments follow the command."""
 
