@@ -17,7 +17,7 @@ def screen() -> str:
 def test_there_is_a_guide_for_every_role() -> None:
     assert {path.stem for path in GUIDES} == {
         "README", "applicant", "coordinator", "council", "deadlines", "expert", "first-steps", "network", "organiser", "public",
-        "results",
+        "reports", "results",
     }  # fmt: skip
 
 
