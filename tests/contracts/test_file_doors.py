@@ -30,7 +30,7 @@ from innoset.foundation.files.kinds import PDF
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.files.states import Scan
 from innoset.network.states import Role
-from innoset.projects.models import WordImport
+from innoset.projects.models import Project, Roadmap, RoadmapImport, WordImport
 from innoset.review.models import PanelSeat, Round
 from innoset.review.states import RoundState, SeatState
 from tests import world
@@ -96,6 +96,18 @@ def word_original() -> Door:
         passport=to.project.passport, file=given(), reading={}, created_at=AT, created_by=to.created_by
     )
     return mine("word_original", to, 1)
+
+
+def roadmap_table() -> Door:
+    school = world.organisation()
+    editor = world.member(school)
+    project = world.project(school, by=editor)
+    Project.objects.filter(pk=project.pk).update(number="2026-0900")
+    roadmap = Roadmap.objects.create(
+        kind="roadmap", project=project, organisation=school, title="Карта", created_at=AT, created_by=editor
+    )
+    kept = RoadmapImport.objects.create(roadmap=roadmap, file=given(), created_at=AT, created_by=editor)
+    return world.signed_in(editor), reverse("cabinet:roadmap_original", args=["2026-0900", kept.pk])
 
 
 def paper_of_application() -> Door:
@@ -226,6 +238,7 @@ DOORS: dict[str, tuple[Callable[[], Door], ...]] = {
     "innoset.web.office.council.minutes_file": (minutes_file,),
     "innoset.web.office.orders.order_file": (order_file,),
     "innoset.web.public.contests.paper": (contest_paper, public_order),
+    "innoset.web.roadmaps.files.original": (roadmap_table,),
 }
 SCENES = [scene for scenes in DOORS.values() for scene in scenes]
 
