@@ -23,6 +23,7 @@ REFERENCE = (
     ("innoset.accounts.migrations.0005_simple_signature", "publish"),
     ("innoset.accounts.migrations.0006_expert_secrecy", "publish"),
     ("innoset.review.migrations.0003_directions", "fill"),
+    ("innoset.documents.migrations.0004_acts_of_the_base", "fill"),
     ("innoset.analytics.migrations.0002_dictionaries_of_indicators", "fill"),
 )
 
