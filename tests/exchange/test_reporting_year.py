@@ -52,7 +52,7 @@ def test_the_year_of_reports(year, client):
         shares.append(100 * found.count() // len(keys))
     assert min(shares) >= LEAST
 
-    told = {step: 0 for step in ("week", "day", "author", "head", "coordinator")}
+    told: dict[str, int] = {}
     for step in ReportNudge.objects.filter(report__in=late).values_list("step", flat=True):
         told[step] = told.get(step, 0) + 1
     assert told == {"opened": 7, "week": 7, "day": 7, "author": 7, "head": 7, "coordinator": 7}
@@ -65,4 +65,4 @@ def test_the_year_of_reports(year, client):
     client.force_login(staff_of(report, "head")[0])
     counted = {one.key: one.value for one in figures_of(report)}
     assert {one.key: listed(client, report, one) for one in figures_of(report)} == counted
-    assert counted["events"] >= 2 and counted["people"] > 0
+    assert (counted["events"] >= 2, counted["people"] > 0) == (True, True)  # reason: some of each

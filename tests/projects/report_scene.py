@@ -93,7 +93,10 @@ def _project(school: Organisation, status: Status, editor: User) -> None:
     project.status, project.number = status, "2026-0001"
     project.save()
     passports.freeze(project.passport, by=editor, at=AT - timedelta(days=300))
-    for part, name in ((TeamPart.AUTHOR, "Соколова Вера Петровна"), (TeamPart.SUPERVISOR, "Орлов Пётр Ильич")):
+    for part, name in (
+        (TeamPart.AUTHOR, "Соколова Вера Петровна"),
+        (TeamPart.SUPERVISOR, "Орлов Пётр Ильич"),
+    ):
         TeamMember.objects.create(project=project, name=name, part=part, since=SINCE, degree="")
     roadmap = Roadmap.objects.create(
         kind="roadmap",

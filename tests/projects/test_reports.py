@@ -16,8 +16,8 @@ from innoset.projects.actions.reports import ReportClash, Told
 from innoset.projects.models import Remark, Report, ReportNudge, ReportRevision
 from innoset.projects.pure.reporting.content import digest_of
 from innoset.projects.pure.reporting.steps import Step
-from innoset.projects.queries.report_figures import figures_of
 from innoset.projects.queries.remarks import remarks_visible_to
+from innoset.projects.queries.report_figures import figures_of
 from innoset.projects.queries.reports import (
     campaigns_visible_to,
     overdue_reports,
@@ -70,7 +70,7 @@ def test_a_report_opens_with_what_the_site_knows(scene):
         "Задачи года: 0\nВыполненные задачи года: 0\nПолученные консультации: 1\nПартнёры проекта: 0\n"
         "Дорожная карта года выполнена на 50 %: 1 из 2."
     )
-    assert "По другой теме" not in found["II.4"] and "Не в том году" not in found["II.4"]
+    assert ["По другой теме" in found["II.4"], "Не в том году" in found["II.4"]] == [False, False]
     assert sorted(set(report.answers.values_list("key", flat=True)) - set(found)) == ["II.2"]
 
 
@@ -156,14 +156,16 @@ def test_tasks_planned_last_year_come_over_with_the_measuring(scene):
     )
     with pytest.raises(Refusal, match="Не отмечено: 1 задача"):
         reports.submit(report, by=scene.editor, at=AT)
+    told = {task.pk: Told("moved")}
     with pytest.raises(Refusal, match="почему не выполнена"):
-        told = {task.pk: Told("moved")}
         reports.tell_tasks(report, told=told, planned=[], by=scene.editor, at=AT)
 
 
 def test_what_was_typed_stays_when_the_count_changes(scene):
     report = scenes.opened(scene)
-    kept = reports.save_field(report, key="II.3", text="Мероприятия: 2\nСвои слова", seen=1, by=scene.editor, at=AT)
+    kept = reports.save_field(
+        report, key="II.3", text="Мероприятия: 2\nСвои слова", seen=1, by=scene.editor, at=AT
+    )
     untouched = report.answers.get(key="II.4").text
     Dissemination.objects.create(
         organisation=scene.school,
@@ -425,8 +427,14 @@ def test_nobody_checks_the_report_of_their_own_organisation(scene):
 def test_lists_by_project_and_place(scene):
     report = scenes.opened(scene)
     late = AT + timedelta(days=21)
-    assert [list(reports_of(report.project)), list(reports_due_in(scene.school.municipality))] == [[report]] * 2
-    assert [list(overdue_reports(AT)), list(overdue_reports(late)), list(overdue_reports(late, scene.coordinator))] == [
+    assert [list(reports_of(report.project)), list(reports_due_in(scene.school.municipality))] == [
+        [report]
+    ] * 2
+    assert [
+        list(overdue_reports(AT)),
+        list(overdue_reports(late)),
+        list(overdue_reports(late, scene.coordinator)),
+    ] == [
         [],
         [report],
         [report],

@@ -83,7 +83,9 @@ def accept(report: Report, *, by: Any, at: datetime) -> None:
 def _require_settled(report: Report) -> None:
     waiting = [one for one in unsettled(remarks_of(report)) if one.is_required]
     if waiting:
-        remarks = counted(len(waiting), "обязательное замечание", "обязательных замечания", "обязательных замечаний")
+        remarks = counted(
+            len(waiting), "обязательное замечание", "обязательных замечания", "обязательных замечаний"
+        )
         raise Refusal(f"Принять отчёт пока нельзя: не снято {remarks}. Снимите их или верните отчёт.")
 
 

@@ -46,4 +46,6 @@ def projects_remarked_by(person: Any) -> QuerySet[Project]:
 
 
 def _told() -> QuerySet[Remark]:
-    return Remark.objects.select_related("author", "answered_by", "settled_by", "version", "report", "project")
+    return Remark.objects.select_related(
+        "author", "answered_by", "settled_by", "version", "report", "project"
+    )

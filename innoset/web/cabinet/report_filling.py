@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -26,6 +27,7 @@ from innoset.web.cabinet.reports import crumbs, report_or_404
 from innoset.web.cabinet.shown import PREFIX, Shown, mark_of
 from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
+from innoset.web.ui.forms import Form
 
 ROWS = {Kind.LINE: 2, Kind.URL: 1, Kind.PERSON: 2}
 KEEPS = (("mine", "Мой текст"), ("theirs", "Текст коллеги"), ("both", "Оба подряд"))
@@ -177,16 +179,23 @@ def _page(
         "report": place.report,
         "sections": reports.form_of_report(place.report).sections,
         "slots": slots,
-        "problems": bool(refusals),
+        "problems": _problems(slots),
         "keeps": KEEPS,
         "crumbs": crumbs(place.report, place.section.title),
     }
     return render(request, "cabinet/report_section.html", context, status=status)
 
 
-def _slots(
-    place: Place, typed: Mapping[str, str], refusals: Mapping[str | None, Refusal]
-) -> list[Slot]:
+def _problems(slots: list[Slot]) -> Form | None:
+    """Return the errors as a form, for that is what the page's summary is made of."""
+    wrong, summary = [slot for slot in slots if slot.error], Form({})
+    for slot in wrong:
+        summary.fields[slot.field.key] = forms.CharField(required=False)
+        summary.add_error(slot.field.key, slot.error)
+    return summary if wrong else None
+
+
+def _slots(place: Place, typed: Mapping[str, str], refusals: Mapping[str | None, Refusal]) -> list[Slot]:
     answers, facts = reports.answers_of_report(place.report), facts_of(place.report)
     made, figured = proposals(facts), FIGURED[place.report.form_code]
     slots = []

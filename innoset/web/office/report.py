@@ -26,9 +26,7 @@ from innoset.web.ui.forms import Form
 class ReturnForm(Form):
     """Why a report goes back, and until when."""
 
-    note = forms.CharField(
-        label="Что исправить", max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    note = forms.CharField(label="Что исправить", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     due_on = forms.DateField(
         label="Новый срок", required=False, help_text="Если пусто, у организации будет не меньше недели"
     )
@@ -44,12 +42,8 @@ class RemarkForm(Form):
     """A remark on a field, or on the whole."""
 
     key = forms.ChoiceField(label="К какому полю", required=False)
-    text = forms.CharField(
-        label="Замечание", max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    is_required = forms.BooleanField(
-        label="Без ответа на это замечание отчёт не принимать", required=False
-    )
+    text = forms.CharField(label="Замечание", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    is_required = forms.BooleanField(label="Без ответа на это замечание отчёт не принимать", required=False)
 
     def __init__(self, *args: Any, fields: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +112,10 @@ def _choices(one: Report) -> list[tuple[str, str]]:
 def _parts(one: Report, sent: ReportVersion) -> list[tuple[str, list[tuple[Any, str]]]]:
     form, texts = reports.form_of_report(one), sent.values["fields"]
     return [
-        (part.title, [(field, texts.get(field.key, "")) for field in form.fields if field.section == part.code])
+        (
+            part.title,
+            [(field, texts.get(field.key, "")) for field in form.fields if field.section == part.code],
+        )
         for part in form.sections
     ]
 

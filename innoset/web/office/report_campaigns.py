@@ -29,7 +29,9 @@ class CampaignForm(Form):
 
     title = forms.CharField(label="Название", max_length=200)
     code = forms.SlugField(
-        label="Обозначение", max_length=24, help_text="Латинские буквы и цифры. С него начнутся номера отчётов"
+        label="Обозначение",
+        max_length=24,
+        help_text="Латинские буквы и цифры. С него начнутся номера отчётов",
     )
     form_code = forms.ChoiceField(label="Форма отчёта")
     kinds = forms.ModelMultipleChoiceField(
@@ -64,7 +66,9 @@ class TermForm(Form):
 
     due_on = forms.DateField(label="Сдать до")
     head_after_days = forms.IntegerField(label="Сообщить руководителю, дней", min_value=1, max_value=90)
-    coordinator_after_days = forms.IntegerField(label="Сообщить координатору, дней", min_value=1, max_value=90)
+    coordinator_after_days = forms.IntegerField(
+        label="Сообщить координатору, дней", min_value=1, max_value=90
+    )
 
 
 def campaign_or_404(request: HttpRequest, code: str) -> ReportCampaign:
@@ -141,9 +145,7 @@ def _page(request: HttpRequest, one: ReportCampaign, form: TermForm) -> HttpResp
         "form": form,
         "kinds": ", ".join(kind.abbreviation for kind in one.kinds.all()),
         "waiting": reports.statuses_to_report(one).count(),
-        "counts": [
-            {"title": label, "value": states.count(state)} for state, label in REPORT_LABELS.items()
-        ],
+        "counts": [{"title": label, "value": states.count(state)} for state, label in REPORT_LABELS.items()],
         "form_title": form_by_code(one.form_code).title,
         "crumbs": crumbs(one),
     }

@@ -40,7 +40,13 @@ def test_a_line_departs_exactly_when_the_count_has_changed(before, now):
 FACTS = Facts(
     form_code="kip_report",
     requisites=Requisites(
-        "Школа № 7", "Управление", "улица Школьная", "Берёзкина О. В.", "1-00", "a@example.test", "https://a.test"
+        "Школа № 7",
+        "Управление",
+        "улица Школьная",
+        "Берёзкина О. В.",
+        "1-00",
+        "a@example.test",
+        "https://a.test",
     ),
     theme="Тема статуса",
     title="Школа наставников",
@@ -100,7 +106,9 @@ def test_what_the_site_writes_in_a_regional_report():
 
 
 def test_what_the_site_writes_in_a_municipal_report():
-    made = proposals(Facts(**{**_columns(FACTS), "form_code": "site_report", "before": {"1.6": "https://old.test"}}))
+    made = proposals(
+        Facts(**{**_columns(FACTS), "form_code": "site_report", "before": {"1.6": "https://old.test"}})
+    )
     assert {key: made[key].text for key in ("1.4", "1.5", "1.6", "2.2", "2.5", "2.6")} == {
         "1.4": "КИП, тема «Тема», с 01.01.2024 по 01.01.2026",
         "1.5": "Разработчики: Соколова В. П.; Лугов Д. А.",
@@ -183,4 +191,7 @@ def test_the_sum_is_of_the_content_and_not_of_its_order():
     one = digest_of({"fields": {"a": "1", "b": "2"}}, [{"key": "x", "value": 1}])
     assert one == digest_of({"fields": {"b": "2", "a": "1"}}, [{"value": 1, "key": "x"}])
     assert one != digest_of({"fields": {"a": "1", "b": "3"}}, [{"key": "x", "value": 1}])
-    assert [number_of("kip-2025", 7), number_of("x" * 24 + "-tail", 12)] == ["kip-2025-007", "x" * 24 + "-012"]
+    assert [number_of("kip-2025", 7), number_of("x" * 24 + "-tail", 12)] == [
+        "kip-2025-007",
+        "x" * 24 + "-012",
+    ]

@@ -84,7 +84,10 @@ def _supervisor(facts: Facts) -> Proposal:
 
 def _aim(facts: Facts) -> Proposal:
     """Theme, aim, tasks and novelty as the passport says them, and the tasks of the year."""
-    parts = (("Тема", facts.title or facts.theme), *((name, facts.passport.get(key, "")) for name, key in _AIM))
+    parts = (
+        ("Тема", facts.title or facts.theme),
+        *((name, facts.passport.get(key, "")) for name, key in _AIM),
+    )
     said = [f"{name}. {text.strip()}" for name, text in parts if text.strip()]
     return Proposal(_lines([*said, *_under("Задачи отчётного года:", _tasks(facts.tasks))]))
 

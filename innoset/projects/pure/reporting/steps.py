@@ -51,7 +51,9 @@ class Schedule:
 _EARLY: Final = (Step.WEEK, Step.DAY)
 
 
-def steps_due(schedule: Schedule, *, today: date, opened_on: date, taken: Collection[str]) -> tuple[Step, ...]:
+def steps_due(
+    schedule: Schedule, *, today: date, opened_on: date, taken: Collection[str]
+) -> tuple[Step, ...]:
     """Return the steps to take today: none twice, none that came before the report was opened.
 
     Before the term only the latest is taken: whoever missed the week is not sent two letters at once.
