@@ -179,7 +179,8 @@ def test_lives_through_the_deeds_agree_with_the_oracle_on_every_day() -> None:
             painted = oracle.painted(facts)
             assert {day: told(queries.standing_of(status, day)) for day in painted} == painted
             for day in asked:
-                expected[day] |= {(status.pk, *painted[day])} if painted[day] else set()
+                said = painted[day]
+                expected[day] |= {(status.pk, *said)} if said is not None else set()
             assert_columns_repeat(status, life.today)
         mine = {school.pk for school in life.schools}
         for day in asked:
@@ -221,7 +222,7 @@ def refused(deed: Any, *args: Any, **given: Any) -> tuple[str, str | None]:
 
 def test_a_ledger_takes_no_nonsense(at: datetime) -> None:
     by, school = keeper(), world.organisation("МБОУ СОШ № 7")
-    how = {"by": by, "at": at}
+    how: dict[str, Any] = {"by": by, "at": at}
     status = granted(school, by)
     day = date(2026, 5, 5)
     assert refused(actions.resume_status, status, on=day, **how) == (
@@ -263,7 +264,7 @@ def test_a_ledger_takes_no_nonsense(at: datetime) -> None:
 
 def test_a_mistaken_line_is_annulled_and_stays_to_be_seen(at: datetime) -> None:
     by = keeper()
-    how = {"by": by, "at": at}
+    how: dict[str, Any] = {"by": by, "at": at}
     status = granted(world.organisation(), by)
     ground = EndingGround.objects.get(code="no-report")
     actions.terminate_status(status, ground=ground, on=date(2026, 6, 1), **how)

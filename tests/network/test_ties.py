@@ -82,8 +82,8 @@ def test_a_network_site_leads_many_but_never_itself(keeper: Any, at: datetime) -
         "mentor: Вести других может только МСИП",
         "site: МСИП ведёт только МИП",
         f"site: Эту площадку уже ведёт «{mentor.organisation}»",
-        f"since: Статус {paused.number} не действует на 01.06.2026",
-        f"since: Статус {other.number} не действует на 01.01.2025",
+        f"since: Статус {paused.said_number} не действует на 01.06.2026",
+        f"since: Статус {other.said_number} не действует на 01.01.2025",
         "since: Этот день ещё не наступил",
     ]
     assert [tie.site for tie in ties.mentorships_on(DAY)] == [first, second]
@@ -127,7 +127,7 @@ def test_an_agglomeration_counts_everybody_once(keeper: Any, at: datetime) -> No
     assert refused(actions.end_member, member, on=date(2026, 1, 1), **how).startswith("on:")
     actions.end_member(member, on=date(2026, 7, 1), **how)
     assert len(ties.roll_of(made, date(2026, 7, 1)).places) == 3
-    change = {"title": "Бережливая школа", "theme": "", "lead": bare}
+    change: dict[str, Any] = {"title": "Бережливая школа", "theme": "", "lead": bare}
     assert refused(actions.edit_agglomeration, made, **{**change, "title": " "}, **how).startswith("title:")
     assert refused(actions.edit_agglomeration, made, **change, until=date(2026, 1, 1), **how).startswith(
         "until:"

@@ -30,7 +30,7 @@ def remind_of_end(status: Status, *, at: datetime) -> bool:
         to=_whom(status),
         at=at,
         about=f"status:{status.pk}:ends:{status.ends_on}:{threshold}",
-        url=f"/statuses/{status.number}/",
+        url=f"/office/statuses/{status.number}/",
         facts={
             "kind": status.kind.title,
             "organisation": status.organisation.short_name,

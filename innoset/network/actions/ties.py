@@ -138,7 +138,7 @@ def _require_force(status: Status, day: date) -> None:
     standing = standing_of(status, day)
     if standing is None or standing.phase != Phase.IN_FORCE:
         raise Refusal(
-            f"Статус {status.number} не действует на {day:%d.%m.%Y}. Выберите день, когда действуют оба статуса.",
+            f"Статус {status.said_number} не действует на {day:%d.%m.%Y}. Выберите день, когда действуют оба статуса.",
             field="since",
         )
 

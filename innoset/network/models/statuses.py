@@ -128,6 +128,11 @@ class Status(models.Model):
     def __str__(self) -> str:
         return f"{self.kind.abbreviation}: {self.theme}"
 
+    @property
+    def said_number(self) -> str:
+        """Return the number as people say it: «КИП-2026-013»."""
+        return f"{self.kind.abbreviation}-{self.number.partition('-')[2]}"
+
 
 class StatusEvent(models.Model):
     """One fact of a status's ledger: what happened, from which day, by which order. Never changed.

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from innoset.network.models import Organisation, OrganisationName, Reorganisation, Status
 from innoset.network.pure.statuses import Phase
+from innoset.network.queries.organisations import folded_column
 from innoset.network.queries.statuses import standings_on
 from innoset.network.states import ReorganisationKind
 
@@ -85,6 +86,8 @@ def reorganisations_of(organisation: Organisation) -> QuerySet[Reorganisation]:
 
 
 def once_called(words: str) -> Q:
-    """Say which organisations had a name with these words before."""
-    names = OrganisationName.objects.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
+    """Say which organisations had a name with every one of these words before; ё is е, case aside."""
+    names = OrganisationName.objects.annotate(folded=folded_column("short_name"), full=folded_column("name"))
+    for word in words.casefold().replace("ё", "е").split():
+        names = names.filter(Q(folded__contains=word) | Q(full__contains=word))
     return Q(pk__in=names.values("organisation"))

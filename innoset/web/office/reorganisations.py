@@ -1,7 +1,7 @@
 """What became of organisations: the list, and a form that shows first which status passes where."""
 
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -51,6 +51,15 @@ class ReorganisationForm(Form):
     short_name = forms.CharField(label="Новое краткое наименование", max_length=200, required=False)
     note = forms.CharField(label="Пояснение", max_length=500, required=False)
 
+    def __init__(self, *args: Any, beside: Organisation | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            field = cast("forms.ModelMultipleChoiceField[Organisation]", self.fields[name])
+            field.widget.attrs["size"] = 8
+            if beside is not None:
+                # Whom an organisation is joined with lies in the same municipality.
+                field.queryset = _LIVE.filter(municipality=beside.municipality_id)
+
 
 @require_safe
 def reorganisations(request: HttpRequest) -> HttpResponse:
@@ -62,7 +71,9 @@ def reorganisations(request: HttpRequest) -> HttpResponse:
 
 def make(request: HttpRequest) -> HttpResponse:
     """Ask what happened, show which status passes where, and write it down when that is confirmed."""
-    form = ReorganisationForm(request.POST or None, initial={"on": moscow(arrived_at(request)).date()})
+    asked = _LIVE.filter(number=request.GET.get("organisation", "")).first()
+    initial = {"on": moscow(arrived_at(request)).date(), "before": [asked.pk] if asked else []}
+    form = ReorganisationForm(request.POST or None, initial=initial, beside=asked)
     context: dict[str, Any] = {"form": form}
     page = partial(render, request, "office/reorganisation.html", context)
     if not may(request.user, "network.reorganise"):

@@ -45,7 +45,7 @@ class SiteField(forms.ModelChoiceField):  # type: ignore[type-arg]  # a field of
 
     def label_from_instance(self, status: Any) -> str:
         """Name the holder first: that is what people look for."""
-        return f"{status.organisation.short_name} — {status.kind.abbreviation}, {status.number}"
+        return f"{status.organisation.short_name} — {status.said_number}"
 
 
 class MentorshipForm(Form):

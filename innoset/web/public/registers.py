@@ -18,7 +18,7 @@ from innoset.network import queries
 from innoset.network.models import Municipality, Organisation, Status, StatusKind
 from innoset.network.pure.statuses import Phase
 from innoset.network.queries import StandingOn
-from innoset.network.queries.successions import former_names_of, name_on, reorganisations_of
+from innoset.network.queries.successions import former_names_of, name_on, once_called, reorganisations_of
 from innoset.network.queries.ties import mentorships_of
 from innoset.network.states import KIND_LABELS, StatusState
 from innoset.web.statuses import PHASES, continuity_in_words, lines_of, renewal_contests, term_picture
@@ -53,9 +53,10 @@ class OrganisationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the
     )
 
     def by_words(self, found: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
-        """Keep those with every word."""
+        """Keep those with every word, in the name of today or in a former one."""
         del name
-        return queries.matching_words(found, value)
+        now = queries.matching_words(found, value).values("pk")
+        return found.filter(Q(pk__in=now) | once_called(value))
 
     def by_status(
         self, found: QuerySet[Organisation], name: str, value: StatusKind

@@ -141,6 +141,7 @@ def test_the_register_answers_for_a_past_day(organiser: Any, at: datetime) -> No
         text(Client(), f"/organisations/{heir.number}/"),
     )
     assert ("Перешёл к преемнику" in old, "Присоединение" in old) == (True, True)
+    assert "Лицей № 2" in text(Client(), "/organisations/?q=школа+2")
     assert ("Прежнее название: Школа 2" in new, "Перешёл к преемнику: " in new) == (True, False)
 
 
