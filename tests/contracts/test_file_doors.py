@@ -29,6 +29,8 @@ from innoset.foundation.files.actions import keep
 from innoset.foundation.files.kinds import PDF
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.files.states import Scan
+from innoset.network.actions.threads import open_thread
+from innoset.network.models import Thread
 from innoset.network.states import Role
 from innoset.projects.models import Project, Roadmap, RoadmapImport, WordImport
 from innoset.review.models import PanelSeat, Round
@@ -222,8 +224,19 @@ def annex() -> Door:
     return world.signed_in(watcher), reverse("desk:annex", args=[dossier.code, 1])
 
 
+def thread_file() -> Door:
+    own, other = world.organisation(), world.organisation()
+    head, reader = world.member(own, Role.HEAD), world.member(other, Role.HEAD)
+    thread = open_thread(
+        Thread(subject="Файл"), organisation=own, addressee=other, text="Во вложении", by=head, at=AT
+    )
+    thread.posts.get().files.set([given()])
+    return world.signed_in(reader), reverse("cabinet:thread_file", args=[thread.number, 1, 1])
+
+
 DOORS: dict[str, tuple[Callable[[], Door], ...]] = {
     "innoset.web.cabinet.attachments.attachment": (attachment,),
+    "innoset.web.cabinet.threads.file": (thread_file,),
     "innoset.web.cabinet.word_imports.original": (word_original,),
     "innoset.web.cabinet.applications.paper": (paper_of_application,),
     "innoset.web.cabinet.sendings.receipt_pdf": (receipt_pdf,),
