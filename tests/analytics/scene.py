@@ -58,7 +58,7 @@ def site(holder: Organisation, *, code: str = "kip", since: date = date(2025, 9,
     order = world.order()
     until = date(since.year + 3, 8, 31)
     status = Status.objects.create(
-        number=f"{code}-{holder.number}",
+        number=f"{code}-{since.year}-{holder.pk:03d}",
         organisation=holder,
         kind=kind,
         theme="Школа наставников",

@@ -112,7 +112,7 @@ def _sent(report: Report) -> str:
 
 
 def _grants(sources: Sources, period: Period) -> list[Fact]:
-    return [_grant_fact(one) for one in sources.grants(period)]
+    return [_grant_fact(one) for one in sources.grants(period.ends_on.year)]
 
 
 def _grant_fact(one: Grant) -> Fact:
@@ -146,6 +146,6 @@ COUNTERS: Final[dict[str, Counter]] = {
     "publications": _of_kinds(D.PUBLICATION),
     "products": _of_kinds(D.PRODUCT),
     "reports-in-time": Counter(_reports, How.SHARE, is_shared=False),
-    "grants": Counter(_grants, How.SUM),
-    "grant-winners": Counter(_grants, How.HOLDERS),
+    "grants": Counter(_grants, How.SUM, is_state=True),
+    "grant-winners": Counter(_grants, How.HOLDERS, is_state=True),
 }

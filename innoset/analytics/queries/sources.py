@@ -22,7 +22,7 @@ class Sources:
     _sites: dict[date, list[tuple[StandingOn, Organisation]]] = field(default_factory=dict)
     _shared: dict[Period, list[Dissemination]] = field(default_factory=dict)
     _reports: dict[Period, list[Report]] = field(default_factory=dict)
-    _grants: dict[Period, list[Grant]] = field(default_factory=dict)
+    _grants: dict[int, list[Grant]] = field(default_factory=dict)
     _places: dict[date, list[Municipality]] = field(default_factory=dict)
     _agreed: dict[date, AgreementCoverage] = field(default_factory=dict)
 
@@ -51,13 +51,12 @@ class Sources:
             self._reports[period] = list(rows)
         return self._reports[period]
 
-    def grants(self, period: Period) -> list[Grant]:
-        """Return the grants of the years of a period."""
-        if period not in self._grants:
-            years = range(period.starts_on.year, period.ends_on.year + 1)
-            found = Grant.objects.filter(year__in=years).select_related("organisation__municipality")
-            self._grants[period] = list(found.order_by("year", "pk"))
-        return self._grants[period]
+    def grants(self, year: int) -> list[Grant]:
+        """Return the grants of all years up to one."""
+        if year not in self._grants:
+            found = Grant.objects.filter(year__lte=year).select_related("organisation__municipality")
+            self._grants[year] = list(found.order_by("year", "pk"))
+        return self._grants[year]
 
     def places(self, day: date) -> list[Municipality]:
         """Return the municipalities of a day."""

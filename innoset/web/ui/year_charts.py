@@ -131,7 +131,7 @@ def pair_plot(rows: Sequence[tuple[str, int | None, int | None]]) -> Pairs:
                 text_y=y + 4.5,
                 own_x=None if own is None else _at(own),
                 expert_x=None if expert is None else _at(expert),
-                square_x=None if expert is None else _at(expert) - 5,
+                square_x=None if expert is None else _at(expert) - 4,
             )
             for place, (label, own, expert) in enumerate(rows)
         ),
