@@ -18,11 +18,18 @@ from innoset.contests.models import (
     Contest,
     Council,
     FormalCheck,
+    Meeting,
     Seat,
     Sitting,
     Submission,
 )
-from innoset.contests.states import ApplicationState, ConfirmationWay, ContestState, SittingState
+from innoset.contests.states import (
+    ApplicationState,
+    ConfirmationWay,
+    ContestState,
+    MeetingState,
+    SittingState,
+)
 from innoset.documents.models import Minutes, Paper
 from innoset.foundation.audit.ledger import address_of
 from innoset.foundation.files.actions import keep
@@ -205,6 +212,19 @@ def minutes_file() -> Door:
     return at_office("council_minutes", contest, "pdf", by=chair)
 
 
+def meeting_minutes() -> Door:
+    council = Council.objects.create(title="Совет", organisation=world.organisation())
+    chair = Seat.objects.create(council=council, person=world.person(), part=Seat.Part.CHAIR).person
+    kept = Minutes.objects.create(
+        number="8", held_on=AT.date(), title="Протокол", sha256="0" * 64, created_at=AT, pdf=given()
+    )
+    meeting = Meeting.objects.create(
+        council=council, number="8", held_at=AT, state=MeetingState.CLOSED, minutes=kept, closed_at=AT,
+        created_at=AT, created_by=chair,
+    )  # fmt: skip
+    return world.signed_in(chair), reverse("office:meeting_minutes", args=[meeting.pk, "pdf"])
+
+
 def annex() -> Door:
     dossier, watcher = world.dossier(), world.person()
     dossier.files.set([given()])
@@ -249,6 +269,7 @@ DOORS: dict[str, tuple[Callable[[], Door], ...]] = {
     "innoset.web.office.contest_applications.letter": (application_letter,),
     "innoset.web.office.contest_parts.regulation": (contest_regulation,),
     "innoset.web.office.council.minutes_file": (minutes_file,),
+    "innoset.web.office.meetings.minutes": (meeting_minutes,),
     "innoset.web.office.orders.order_file": (order_file,),
     "innoset.web.public.contests.paper": (contest_paper, public_order),
     "innoset.web.roadmaps.files.original": (roadmap_table,),

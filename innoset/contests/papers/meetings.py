@@ -85,7 +85,7 @@ def _heard(item: MeetingItem) -> tuple[paper.Speech, ...]:
     speaker = item.speaker.strip()
     if not speaker:
         return ()
-    what = _uncapitalised(item.question)
+    what = f"{_uncapitalised(item.question).rstrip('.')}."
     if len(speaker.split()) in NAMES:
         return (paper.Speech(speaker, what),)
     return (paper.Speech("", f"{speaker} – {what}"),)

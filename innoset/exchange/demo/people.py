@@ -8,7 +8,7 @@ from django.conf import settings
 
 from innoset.accounts.models import User
 from innoset.contests.actions import meetings as council
-from innoset.contests.models import Meeting, MeetingItem
+from innoset.contests.models import Meeting, MeetingItem, Seat
 from innoset.contests.pure.voting import Votes
 from innoset.contests.queries.council import seats_of
 from innoset.exchange.demo.network import World, join, person, staff_of
@@ -181,7 +181,8 @@ def _meetings(world: World, methodists: list[User]) -> None:
         _question(held, "О закреплении сетевых методистов за площадками", by=boss, world=world),
         _question(held, "О ходе заключения соглашений с муниципалитетами", by=boss, world=world),
     ]
-    present = [seat.pk for seat in seats_of(held.council)][:-1]
+    members = [seat.pk for seat in seats_of(held.council) if seat.part == Seat.Part.MEMBER]
+    present = [seat.pk for seat in seats_of(held.council) if seat.pk != members[0]]
     at = world.ago(45)
     council.mark_present(held, present=present, by=boss, at=at)
     council.open_meeting(held, by=boss, at=at)

@@ -180,7 +180,7 @@ def minutes(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in ("pdf", "docx"):
         raise Http404
     if found.minutes is not None:
-        return hand_out(getattr(found.minutes, form), to=request.user, in_place=True)
+        return hand_out(getattr(found.minutes, form), to=request.user)
     if form == "docx" or found.state == MeetingState.PLANNED:
         raise Http404
     data = paper.pdf(papers.minutes_of(found), at=arrived_at(request))
