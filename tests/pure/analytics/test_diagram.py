@@ -98,6 +98,18 @@ def test_many_centres_stand_in_a_ring_and_only_names_that_fit_are_written() -> N
     assert alone.spots == {"23-00": Point(0.0, 0.0)}
 
 
+def test_a_long_tie_inside_a_wide_slice_goes_round_the_centres() -> None:
+    place = Place("03000001", "Приречный район", 45.0, 39.0)
+    nodes = tuple(
+        Node(f"23-{turn:03}", f"Школа {turn}", place.code, Tier.MIP, ("mip",)) for turn in range(60)
+    )
+    edges = (Edge(Tie.JOINT, "23-000", "23-020"), Edge(Tie.JOINT, "23-000", "23-001"))
+    short, long = lay_out(Graph(DAY, (place,), nodes, edges)).bundles
+    assert (short.ends, short.bend) == (("23-000", "23-001"), None)
+    assert long.bend is not None
+    assert 240 < (long.bend.x**2 + long.bend.y**2) ** 0.5 < 260
+
+
 def test_words_under_the_pointer_say_who_and_how_many() -> None:
     a, b = Place("03000001", "Приречный район", 45.0, 39.0), Place("03000002", "город Заречный", 45.5, 39.5)
     nodes = (

@@ -211,7 +211,8 @@ def _way(
     spots: Mapping[str, Point],
 ) -> Bundle:
     first, second = (_hold(end, tie, sectors, spots) for end in ends)
-    bend = _bend(first, second) if all(end.startswith("gate:") for end in ends) else None
+    between_gates = all(end.startswith("gate:") for end in ends)
+    bend = _bend(first, second) if between_gates else _along(first, second)
     return Bundle(tie, many, first, bend, second, ends)
 
 
@@ -220,6 +221,19 @@ def _hold(end: str, tie: Tie, sectors: Mapping[str, Sector], spots: Mapping[str,
         return spots[end]
     sector = sectors[end.removeprefix("gate:")]
     return at(sector.middle + _ASIDE[tie] / GATE, GATE + 14)
+
+
+_FAR: Final = 200.0
+_NEAR_MIDDLE: Final = 0.5
+
+
+def _along(first: Point, second: Point) -> Point | None:
+    """Return where a long tie inside a wide slice is drawn to: along the ring, not through the centres."""
+    reach = min(math.hypot(first.x, first.y), math.hypot(second.x, second.y))
+    if reach < GATE * _NEAR_MIDDLE or math.hypot(first.x - second.x, first.y - second.y) < _FAR:
+        return None
+    angle = math.atan2(first.x + second.x, -first.y - second.y)
+    return at(angle, reach * 0.85)
 
 
 def _bend(first: Point, second: Point) -> Point:
