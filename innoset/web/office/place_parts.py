@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from innoset.network.models import Dissemination, Membership, Municipality, Organisation, Status
 from innoset.network.queries import current_on, organisations_visible_to, statuses_visible_to
@@ -31,10 +31,7 @@ Found = QuerySet[Any]
 
 def to(name: str, number: str) -> str:
     """Return where a thing is shown; a thing without a number has no page."""
-    try:
-        return reverse(name, args=[number]) if number else ""
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[number]) if number else ""
 
 
 @dataclass(frozen=True, slots=True)
