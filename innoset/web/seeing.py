@@ -151,9 +151,10 @@ class Look:
         )
 
     @property
-    def drawing(self) -> SafeString:
-        """Return the drawing for the page; the words in it are escaped where it is written."""
-        return SafeString(self.picture.on_page())
+    def drawing(self) -> tuple[str, SafeString]:
+        """Return what the drawing shows and the drawing; its words are escaped where it is written."""
+        picture = self.picture
+        return picture.title, SafeString(picture.on_page())
 
     @property
     def signs(self) -> list[tuple[SafeString, str, int]]:
