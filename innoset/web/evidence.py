@@ -33,7 +33,7 @@ HEAD = (
     "Файл",
     "Подтверждено",
 )
-SEVERAL = "Чтобы отметить несколько, держите клавишу Ctrl"
+SEVERAL = "Можно отметить несколько: на компьютере держите нажатой левую нижнюю клавишу"
 
 
 class DisseminationFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library has no types
@@ -107,12 +107,14 @@ class DisseminationForm(Form):
         queryset=Municipality.objects.filter(valid_to=None),
         required=False,
         help_text=SEVERAL,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     partners = forms.ModelMultipleChoiceField(
         label="Какие организации участвовали",
         queryset=Organisation.objects.filter(is_active=True),
         required=False,
         help_text=SEVERAL,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
 
     def __init__(self, request: HttpRequest, record: Dissemination | None = None, **more: Any) -> None:

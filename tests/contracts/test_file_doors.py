@@ -37,7 +37,7 @@ from innoset.foundation.files.kinds import PDF
 from innoset.foundation.files.models import StoredFile
 from innoset.foundation.files.states import Scan
 from innoset.network.actions.threads import open_thread
-from innoset.network.models import Thread
+from innoset.network.models import Agreement, Dissemination, Grant, Thread
 from innoset.network.states import Role
 from innoset.projects.models import Project, Roadmap, RoadmapImport, WordImport
 from innoset.review.models import PanelSeat, Round
@@ -254,21 +254,63 @@ def thread_file() -> Door:
     return world.signed_in(reader), reverse("cabinet:thread_file", args=[thread.number, 1, 1])
 
 
+def signed_agreement() -> Door:
+    centre, partner = world.organisation(), world.organisation()
+    made = Agreement.objects.create(
+        number="1", signed_on=AT.date(), municipality=partner.municipality, organisation=centre, partner=partner,
+        file=given(),
+    )  # fmt: skip
+    return world.signed_in(world.member(centre, Role.ORGANISER)), reverse(
+        "office:agreement_file", args=[made.pk]
+    )
+
+
+def shared(door: str) -> Door:
+    school = world.organisation()
+    made = Dissemination.objects.create(
+        organisation=school, kind="seminar", title="Семинар", on=AT.date(), recorded_at=AT, file=given()
+    )
+    return world.signed_in(world.member(school, Role.HEAD)), reverse(
+        f"{door}:dissemination_file", args=[made.pk]
+    )
+
+
+def shared_in_cabinet() -> Door:
+    return shared("cabinet")
+
+
+def shared_in_office() -> Door:
+    return shared("office")
+
+
+def won_grant() -> Door:
+    school = world.organisation()
+    made = Grant.objects.create(
+        organisation=school, programme="Школа открытий", year=2025, recorded_at=AT, file=given()
+    )
+    reader = world.member(school, Role.HEAD)
+    return world.signed_in(reader), reverse("cabinet:winning_file", args=["grants", made.pk])
+
+
 DOORS: dict[str, tuple[Callable[[], Door], ...]] = {
     "innoset.web.cabinet.attachments.attachment": (attachment,),
+    "innoset.web.cabinet.evidence.proof": (shared_in_cabinet,),
     "innoset.web.cabinet.threads.file": (thread_file,),
+    "innoset.web.cabinet.winnings.proof": (won_grant,),
     "innoset.web.cabinet.word_imports.original": (word_original,),
     "innoset.web.cabinet.applications.paper": (paper_of_application,),
     "innoset.web.cabinet.sendings.receipt_pdf": (receipt_pdf,),
     "innoset.web.cabinet.confirmations.document": (confirm_pdf,),
     "innoset.web.cabinet.confirmations.evidence": (confirm_evidence,),
     "innoset.web.desk.reading.annex": (annex,),
+    "innoset.web.office.agreements.file": (signed_agreement,),
     "innoset.web.office.confirmations.document": (confirmed_pdf,),
     "innoset.web.office.confirmations.evidence": (confirmed_evidence,),
     "innoset.web.office.contest_applications.attachment": (application_file,),
     "innoset.web.office.contest_applications.letter": (application_letter,),
     "innoset.web.office.contest_parts.regulation": (contest_regulation,),
     "innoset.web.office.council.minutes_file": (minutes_file,),
+    "innoset.web.office.evidence.proof": (shared_in_office,),
     "innoset.web.office.meetings.minutes": (meeting_minutes,),
     "innoset.web.office.orders.order_file": (order_file,),
     "innoset.web.public.contests.paper": (contest_paper, public_order),
