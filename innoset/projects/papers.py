@@ -33,7 +33,7 @@ def sent_paper(version: ReportVersion) -> ReportPaper:
         tasks=tuple(_task(one) for one in tasks),
         planned=tuple(one["text"] for one in values["tasks"] if one["is_next"]),
         figures=tuple(FigureLine(one["title"], one["value"], len(one["rows"])) for one in version.figures),
-        number=report.number,
+        number=report.said_number,
         version=version.number,
         sent_at=version.made_at,
         accepted_at=report.accepted_at,
@@ -53,7 +53,7 @@ def draft_paper(report: Report) -> ReportPaper:
         ),
         planned=tuple(one.text for one in tasks if one.is_next),
         figures=tuple(FigureLine(one.title, one.value, len(one.rows)) for one in figures_of(report)),
-        number=report.number,
+        number=report.said_number,
         mark=DRAFT,
     )
 

@@ -31,7 +31,7 @@ def paper_of(report: Report, sent: ReportVersion | None, kind: str, at: datetime
     moment = sent.made_at if sent else at
     if kind == "docx":
         data = report_paper.docx(told, at=moment)
-        return bytes_as_file(data, name=f"{report.number}.docx", media_type=DOCX)
+        return bytes_as_file(data, name=f"{report.said_number}.docx", media_type=DOCX)
     if kind != "pdf":
         raise Http404
-    return bytes_as_file(report_paper.pdf(told, at=moment), name=f"{report.number}.pdf", media_type=PDF)
+    return bytes_as_file(report_paper.pdf(told, at=moment), name=f"{report.said_number}.pdf", media_type=PDF)

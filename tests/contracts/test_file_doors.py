@@ -43,6 +43,7 @@ from innoset.projects.models import Project, Roadmap, RoadmapImport, WordImport
 from innoset.review.models import PanelSeat, Round
 from innoset.review.states import RoundState, SeatState
 from tests import world
+from tests.projects import report_scene
 
 SOURCE = Path(innoset.__path__[0])
 AT = world.AT
@@ -254,6 +255,13 @@ def thread_file() -> Door:
     return world.signed_in(reader), reverse("cabinet:thread_file", args=[thread.number, 1, 1])
 
 
+def accepted_report() -> Door:
+    scene = report_scene.scene()
+    report = report_scene.sent(scene)
+    report.versions.update(pdf=given())
+    return world.signed_in(scene.organiser), reverse("office:report_paper", args=[report.number, "pdf"])
+
+
 def signed_agreement() -> Door:
     centre, partner = world.organisation(), world.organisation()
     made = Agreement.objects.create(
@@ -313,6 +321,7 @@ DOORS: dict[str, tuple[Callable[[], Door], ...]] = {
     "innoset.web.office.evidence.proof": (shared_in_office,),
     "innoset.web.office.meetings.minutes": (meeting_minutes,),
     "innoset.web.office.orders.order_file": (order_file,),
+    "innoset.web.office.report.paper": (accepted_report,),
     "innoset.web.public.contests.paper": (contest_paper, public_order),
     "innoset.web.roadmaps.files.original": (roadmap_table,),
 }

@@ -258,8 +258,8 @@ def test_a_required_remark_stops_the_acceptance_until_it_is_settled(scene):
         ReportState.ACCEPTED,
         scene.organiser,
         2,
-        "kip-2025-001.pdf",
-        "kip-2025-001.docx",
+        "КИП-2025-001.pdf",
+        "КИП-2025-001.docx",
     )
     with pytest.raises(Refusal, match="уже снято"):
         remarks.answer(remark, text="Ещё", by=scene.editor, at=AT)

@@ -139,7 +139,7 @@ def _write_proposals(report: Report, *, at: datetime) -> None:
             key=field.key,
             text=made[field.key].text,
             prefilled=made[field.key].text,
-            origin=made[field.key].origin,
+            origin=report_facts.origin_of(made[field.key]),
             saved_at=at,
         )
         if field.key in made

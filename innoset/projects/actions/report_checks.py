@@ -98,7 +98,7 @@ def _require_judged(report: Report) -> None:
 
 
 def _print(version: ReportVersion, *, at: datetime) -> None:
-    paper, name = paper_of(version), version.report.number
+    paper, name = paper_of(version), version.report.said_number
     pdf, docx = official.pdf(paper, at=version.made_at), official.docx(paper, at=version.made_at)
     version.pdf = files.keep(pdf, name=f"{name}.pdf", media_type=PDF, at=at, is_made_here=True)
     version.docx = files.keep(docx, name=f"{name}.docx", media_type=DOCX, at=at, is_made_here=True)

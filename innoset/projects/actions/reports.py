@@ -182,7 +182,7 @@ def _restore(report: Report, keys: Collection[str], *, by: Any, at: datetime) ->
             continue
         answer.prefilled = proposal.text
         if answer.text != proposal.text:
-            _replace(answer, proposal.text, proposal.origin, by=by, at=at)
+            _replace(answer, proposal.text, report_facts.origin_of(proposal), by=by, at=at)
             changed.append(answer.key)
         else:
             answer.save(update_fields=["prefilled"])

@@ -148,7 +148,13 @@ class Report(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.number
+        return self.said_number
+
+    @property
+    def said_number(self) -> str:
+        """Return the number as people say it: «КИП-2025-001»; `number` is for addresses."""
+        place = self.number.rpartition("-")[2]
+        return f"{self.status.kind.abbreviation}-{self.ends_on.year}-{place}"
 
 
 class ReportAnswer(models.Model):

@@ -13,7 +13,7 @@ from innoset.projects.pure.reporting.prefill import Proposal, proposals
 from innoset.projects.queries.passports import last_version_of, people_of
 from innoset.projects.queries.report_figures import figures_of, shared_in
 from innoset.projects.queries.reports import report_before, texts_of_report
-from innoset.projects.states import PartnershipState, TaskState, TeamPart
+from innoset.projects.states import PartnershipState, TaskState, TeamPart, TextOrigin
 
 _AUTHORS = (TeamPart.LEADER, TeamPart.AUTHOR)
 
@@ -21,6 +21,11 @@ _AUTHORS = (TeamPart.LEADER, TeamPart.AUTHOR)
 def proposals_for(report: Report) -> dict[str, Proposal]:
     """Return what the site would write in each field now."""
     return proposals(facts_of(report))
+
+
+def origin_of(proposal: Proposal) -> TextOrigin:
+    """Return whence the text of a proposal comes."""
+    return TextOrigin.CARRIED if proposal.is_carried else TextOrigin.COUNTED
 
 
 def facts_of(report: Report) -> Facts:

@@ -34,7 +34,7 @@ def report_or_404(request: HttpRequest, number: str) -> Report:
 def crumbs(report: Report, *last: str) -> list[tuple[str, str]]:
     """Return the way to a page of a report."""
     here = reverse("cabinet:report", args=[report.number])
-    way = [("Отчёты", reverse("cabinet:reports")), (f"Отчёт {report.number}", here if last else "")]
+    way = [("Отчёты", reverse("cabinet:reports")), (f"Отчёт {report.said_number}", here if last else "")]
     return [*way, *((title, "") for title in last)]
 
 
@@ -217,7 +217,7 @@ def booklet(request: HttpRequest, number: str) -> HttpResponse:
     one, at = report_or_404(request, number), arrived_at(request)
     link = request.build_absolute_uri(reverse("public:organisation", args=[one.organisation.number]))
     return bytes_as_file(
-        papers.booklet_pdf(one, link=link, at=at), name=f"Буклет {one.number}.pdf", media_type=PDF
+        papers.booklet_pdf(one, link=link, at=at), name=f"Буклет {one.said_number}.pdf", media_type=PDF
     )
 
 

@@ -78,7 +78,7 @@ def report_or_404(request: HttpRequest, number: str) -> Report:
 
 def _crumbs(one: Report, *last: str) -> list[tuple[str, str]]:
     here = reverse("office:report", args=[one.number])
-    way = [("Отчёты", reverse("office:reports")), (f"Отчёт {one.number}", here if last else "")]
+    way = [("Отчёты", reverse("office:reports")), (f"Отчёт {one.said_number}", here if last else "")]
     return [*way, *((title, "") for title in last)]
 
 
@@ -201,7 +201,7 @@ def paper(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         raise Http404
     kept = {"pdf": sent.pdf, "docx": sent.docx}.get(kind)
     if kept is not None:
-        return hand_out(kept, name=f"{one.number}.{kind}", in_place=True)
+        return hand_out(kept, name=f"{one.said_number}.{kind}")
     return paper_of(one, sent, kind, arrived_at(request))
 
 

@@ -90,7 +90,7 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]  # django_fi
         del name
         for word in value.split():
             found = found.filter(
-                Q(number__icontains=word)
+                Q(number__icontains=_bare(word))
                 | Q(organisation__short_name__icontains=word)
                 | Q(organisation__name__icontains=word)
                 | Q(status__theme__icontains=word)
@@ -98,11 +98,17 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]  # django_fi
         return found
 
 
+def _bare(word: str) -> str:
+    """Return the number without the letters before it: КИП-2025-001 → 2025-001."""
+    letters, dash, rest = word.partition("-")
+    return rest if dash and letters.isalpha() else word
+
+
 class ReportTable(Table):
     """Reports as a list."""
 
     number = tables.TemplateColumn(
-        "<a href=\"{% url 'office:report' record.number %}\">{{ record.number }}</a>",
+        "<a href=\"{% url 'office:report' record.number %}\">{{ record.said_number }}</a>",
         verbose_name="Номер",
         attrs={"td": {"class": "nowrap"}},
     )
@@ -149,7 +155,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def _line(one: Report) -> tuple[str, ...]:
     sent = date_in_digits(one.submitted_at.astimezone(MOSCOW).date()) if one.submitted_at else ""
     return (
-        one.number,
+        one.said_number,
         one.organisation.short_name,
         one.organisation.municipality.name,
         one.status.kind.abbreviation,

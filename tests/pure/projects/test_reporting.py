@@ -13,7 +13,6 @@ from innoset.projects.pure.reporting.facts import Facts, HeldStatus, Requisites,
 from innoset.projects.pure.reporting.figures import Departure, Figure, Row, departures
 from innoset.projects.pure.reporting.prefill import FIGURED, WRITERS, Proposal, proposals
 from innoset.projects.pure.reporting.steps import Schedule, Step, steps_due
-from innoset.projects.states import TextOrigin
 
 EVENTS = Figure("events", "Мероприятия", (Row(1, "Семинар"), Row(2, "Урок")))
 PEOPLE = Figure("people", "Участники", (Row(1, "Семинар", "", 1_200), Row(2, "Урок", "", 34)), unknown=1)
@@ -90,7 +89,7 @@ def test_what_the_site_writes_in_a_regional_report():
             "Тема. Школа наставников\nЦель. Цель проекта\nЗадачи. Задачи проекта\nИнновационность. Новое\n"
             "Задачи отчётного года:\nПервая – выполнена: в срок\nВторая – перенесена\nТретья"
         ),
-        "II.2": Proposal("Анкеты", TextOrigin.CARRIED),
+        "II.2": Proposal("Анкеты", is_carried=True),
         "II.3": Proposal(
             "Показатели года:\nМероприятия: 2\nУчастники: 1\xa0234 (ещё у 1 число участников не указано)\n"
             "Мероприятия карты: 3\nВыполненные мероприятия карты: 1\n"
@@ -119,8 +118,8 @@ def test_what_the_site_writes_in_a_municipal_report():
         "Площадку сопровождают:\nКуратор – Седова И. Л.",
         "2.6": "На будущее",
     }
-    assert (made["1.6"].origin, "2.4" in made, made.keys() <= WRITERS["site_report"].keys()) == (
-        TextOrigin.CARRIED,
+    assert (made["1.6"].is_carried, "2.4" in made, made.keys() <= WRITERS["site_report"].keys()) == (
+        True,
         True,
         True,
     )
@@ -136,7 +135,7 @@ def test_about_what_it_does_not_know_the_site_writes_nothing():
     carried = Facts(
         form_code="kip_report", requisites=Requisites("Школа"), theme="Т", before={"I.9": "Орлов П. И."}
     )
-    assert proposals(carried)["I.9"] == Proposal("Орлов П. И.", TextOrigin.CARRIED)
+    assert proposals(carried)["I.9"] == Proposal("Орлов П. И.", is_carried=True)
     site = Facts(form_code="site_report", requisites=Requisites("Школа"), theme="Т")
     assert proposals(site)["1.4"] == Proposal("Т")
     assert (bare.figure("events"), FACTS.figure("events")) == (None, EVENTS)

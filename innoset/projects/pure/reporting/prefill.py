@@ -6,15 +6,14 @@ from typing import Final
 
 from innoset.foundation.russian import date_in_digits, quoted, thousands
 from innoset.projects.pure.reporting.facts import Facts, HeldStatus, Shared, Task
-from innoset.projects.states import TextOrigin
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The text that the site would write, and whence it comes."""
+    """The text that the site would write; carried over from the report before, or else counted."""
 
     text: str
-    origin: TextOrigin = TextOrigin.COUNTED
+    is_carried: bool = False
 
 
 def proposals(facts: Facts) -> dict[str, Proposal]:
@@ -55,7 +54,7 @@ def _authors(facts: Facts) -> Proposal:
 def _page(facts: Facts) -> Proposal:
     carried = next((facts.before[key] for key in ("I.7", "1.6") if facts.before.get(key)), "")
     if carried:
-        return Proposal(carried, TextOrigin.CARRIED)
+        return Proposal(carried, is_carried=True)
     return Proposal(facts.page or facts.requisites.site)
 
 
@@ -79,7 +78,7 @@ def _supervisor(facts: Facts) -> Proposal:
     if facts.supervisor:
         return Proposal(facts.supervisor)
     carried = facts.before.get("I.9", "")
-    return Proposal(carried, TextOrigin.CARRIED) if carried else Proposal("")
+    return Proposal(carried, is_carried=True) if carried else Proposal("")
 
 
 def _aim(facts: Facts) -> Proposal:
@@ -97,7 +96,7 @@ _AIM: Final = (("Цель", "4"), ("Задачи", "5"), ("Инновацион�
 
 def _measured(facts: Facts) -> Proposal:
     carried = next((facts.before[key] for key in ("II.2",) if facts.before.get(key)), "")
-    return Proposal(carried, TextOrigin.CARRIED)
+    return Proposal(carried, is_carried=True)
 
 
 def _results(facts: Facts) -> Proposal:
