@@ -13,6 +13,7 @@ from innoset.network import queries
 from innoset.network.models import Status, StatusEvent
 from innoset.network.pure.statuses import Phase, Standing, changes
 from innoset.network.queries.completion import continuity_of
+from innoset.network.queries.successions import name_on
 from innoset.web.ui.charts import Tick
 
 WIDTH: Final = 720.0
@@ -134,12 +135,15 @@ class Line:
 
 def lines_of(status: Status) -> list[Line]:
     """Return the ledger in the order of its days; lines annulled as mistakes are marked."""
-    events = list(
-        status.events.select_related("holder", "order", "ground", "by", "annuls").order_by("on", "pk")
-    )
+    found = status.events.select_related("holder", "order", "ground", "by", "annuls").order_by("on", "pk")
+    events = list(found.prefetch_related("holder__former_names"))
     void = {event.annuls_id for event in events}
-    named = {"granted", "passed"}
-    return [
-        Line(event, event.pk in void, event.holder.short_name if event.holder and event.kind in named else "")
-        for event in events
-    ]
+    return [Line(event, event.pk in void, _holder_of(event)) for event in events]
+
+
+def _holder_of(event: StatusEvent) -> str:
+    """Name the holder of a grant or a passing as it was called on that day."""
+    return name_on(event.holder, event.on) if event.holder and event.kind in _NAMING else ""
+
+
+_NAMING: Final = frozenset({"granted", "passed"})

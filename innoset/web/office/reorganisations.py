@@ -1,5 +1,6 @@
 """What became of organisations: the list, and a form that shows first which status passes where."""
 
+import re
 from functools import partial
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from innoset.web.ui.arrival import arrived_at
 from innoset.web.ui.attempt import attempt
 from innoset.web.ui.forms import Form
 
+_CHOICE = re.compile(r"to-[0-9]{1,12}")
 _LIVE = Organisation.objects.filter(is_active=True).order_by("short_name", "pk")
 
 
@@ -71,24 +73,22 @@ def reorganisations(request: HttpRequest) -> HttpResponse:
 
 def make(request: HttpRequest) -> HttpResponse:
     """Ask what happened, show which status passes where, and write it down when that is confirmed."""
-    asked = _LIVE.filter(number=request.GET.get("organisation", "")).first()
-    initial = {"on": moscow(arrived_at(request)).date(), "before": [asked.pk] if asked else []}
-    form = ReorganisationForm(request.POST or None, initial=initial, beside=asked)
-    context: dict[str, Any] = {"form": form}
-    page = partial(render, request, "office/reorganisation.html", context)
     if not may(request.user, "network.reorganise"):
         raise PermissionDenied
+    form = _form(request)
+    context: dict[str, Any] = {"form": form}
+    page = partial(render, request, "office/reorganisation.html", context)
     if not form.is_valid():
         return page()
     given = form.cleaned_data
-    context["plan"] = plan = _plan(given, request)
-    if request.POST.get("sure") != "yes":
+    plan = _plan(given, request)
+    context |= {"plan": plan, "shown": _told(given, plan)}
+    if request.POST.get("sure") != "yes" or request.POST.get("shown") != context["shown"]:
         return page()
-    facts = {name: given[name] for name in ("kind", "on", "ground", "note")}
     return attempt(
         request,
         actions.reorganise,
-        Reorganisation(**facts),
+        Reorganisation(**{name: given[name] for name in ("kind", "on", "ground", "note")}),
         change=_change(given, plan),
         said="Запись внесена. Статусы перешли, как показано.",
         then=reverse("office:reorganisations"),
@@ -97,12 +97,26 @@ def make(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _form(request: HttpRequest) -> ReorganisationForm:
+    """Return the form; opened from a card, it offers the neighbours of that organisation only."""
+    asked = _LIVE.filter(number=request.GET.get("organisation", "")).first()
+    initial = {"on": moscow(arrived_at(request)).date(), "before": [asked.pk] if asked else []}
+    return ReorganisationForm(request.POST or None, initial=initial, beside=asked)
+
+
+def _told(given: dict[str, Any], plan: list[Passing]) -> str:
+    """Put what was shown into one line: what is agreed to must be what was seen."""
+    sides = [",".join(str(one.pk) for one in given[name]) for name in ("before", "after")]
+    ways = [f"{one.status.pk}-{one.successor.pk if one.successor else int(one.stays)}" for one in plan]
+    return "|".join([given["kind"], str(given["on"]), *sides, *ways])
+
+
 def _plan(given: dict[str, Any], request: HttpRequest) -> list[Passing]:
     after = {str(one.pk): one for one in given["after"]}
     chosen = {
         int(name.removeprefix("to-")): after[value]
         for name, value in request.POST.items()
-        if name.startswith("to-") and name[3:].isdigit() and value in after
+        if _CHOICE.fullmatch(name) and value in after
     }
     return passings(
         ReorganisationKind(given["kind"]),

@@ -1,5 +1,6 @@
 """Pages of a status and of ties: what is shown, what can be done, who had what on a day."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -156,6 +157,12 @@ def test_the_past_costs_no_more_queries_with_more_rows(organiser: Any, at: datet
     assert counts[0] == counts[1]
 
 
+def seen(page: str) -> str:
+    """Return what the page says that it has shown."""
+    found = re.search(r'name="shown" value="([^"]*)"', page)
+    return found[1] if found else ""
+
+
 def test_a_reorganisation_is_shown_before_it_is_done(office: Client, organiser: Any, at: datetime) -> None:
     status = granted(organiser, at, "Школа 1")
     left, right = world.organisation("Школа 2"), world.organisation("Школа 3")
@@ -171,12 +178,14 @@ def test_a_reorganisation_is_shown_before_it_is_done(office: Client, organiser: 
     shown = after(office, page, **given)
     assert "Перейдёт к преемнику: «Школа 3»" in shown
     assert list(Reorganisation.objects.all()) == []
-    assert "Запись внесена" in after(office, page, **given, sure="yes")
+    other = after(office, page, **{**given, f"to-{status.pk}": str(left.pk)}, sure="yes", shown=seen(shown))
+    assert "Перейдёт к преемнику: «Школа 2»" in other
+    assert list(Reorganisation.objects.all()) == []
+    assert "Запись внесена" in after(office, page, **given, sure="yes", shown=seen(shown))
     status.refresh_from_db()
     assert status.organisation == right
-    again = after(
-        office, page, **{**given, "kind": "merger", "before": [left.pk], "after": [right.pk]}, sure="yes"
-    )
+    wrong = {**given, "kind": "merger", "before": [left.pk], "after": [right.pk]}
+    again = after(office, page, **wrong, sure="yes", shown=seen(after(office, page, **wrong)))
     assert "выберите две организации" in again
     assert "Постановление № 5" in text(office, "/office/reorganisations/")
 
