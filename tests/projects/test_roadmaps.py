@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Message
 from innoset.foundation.workflow import WrongState
-from innoset.network.models import Accompaniment, Status
+from innoset.network.models import Accompaniment, Dissemination, Status
 from innoset.network.states import Part, Role
 from innoset.projects import jobs
 from innoset.projects.actions import measures, roadmaps, tables
@@ -197,6 +197,29 @@ def test_a_correction_of_an_approved_roadmap_needs_a_reason_and_is_kept(scene: S
     assert (item.title, item.done_percent, item.done_on, item.actual_note, item.version) == (
         "Большой семинар", 100, DAY, "Провели", 4,
     )  # fmt: skip
+
+
+def test_a_mark_is_proved_by_a_record_of_ones_own(scene: Scene) -> None:
+    item = scene.add()
+    given = {
+        "kind": "seminar",
+        "title": "Семинар",
+        "on": DAY,
+        "recorded_at": world.AT,
+        "recorded_by": scene.editor,
+    }
+    own = Dissemination.objects.create(organisation=scene.school, **given)
+    alien = Dissemination.objects.create(organisation=world.organisation(), **given)
+    deed: dict[str, Any] = {"item": item, "seen": 1, "by": scene.editor, "at": world.AT}
+    with pytest.raises(Refusal) as no:
+        measures.mark_measure(scene.roadmap, values={"dissemination": alien}, **deed)
+    assert (no.value.field, no.value.text) == (
+        "dissemination",
+        "Это запись другой организации. Выберите свою.",
+    )
+    measures.mark_measure(scene.roadmap, values={"dissemination": own}, **deed)
+    assert list(own.roadmap_items.all()) == [item]
+    assert list(queries.proofs_for(scene.roadmap)) == [own]
 
 
 def test_two_people_lose_nothing(scene: Scene) -> None:

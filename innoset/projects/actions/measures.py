@@ -165,6 +165,9 @@ def _check(item: RoadmapItem, today: date) -> None:
             raise Refusal(f"Проверьте год: {day.year}. Нужен год с 2000 по 2099.", field=name)
     if item.starts_on is not None and item.starts_on > item.ends_on:
         raise Refusal("Начало позже срока. Поменяйте даты местами.", field="starts_on")
+    proof = item.dissemination
+    if proof is not None and proof.organisation_id != item.roadmap.organisation_id:
+        raise Refusal("Это запись другой организации. Выберите свою.", field="dissemination")
     _check_done(item, today)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from innoset.accounts.models import User
-from innoset.network.models import Organisation, Status
+from innoset.network.models import Dissemination, Organisation, Status
 from innoset.network.queries import (
     is_registry_keeper,
     live_memberships,
@@ -99,7 +99,13 @@ def plan_before(plan: Roadmap) -> Roadmap | None:
 
 def items_of(roadmap: Roadmap) -> list[RoadmapItem]:
     """Return the measures in their order, dropped ones too."""
-    return list(roadmap.items.select_related("responsible_person").order_by("position", "pk"))
+    found = roadmap.items.select_related("responsible_person", "dissemination")
+    return list(found.order_by("position", "pk"))
+
+
+def proofs_for(roadmap: Roadmap) -> QuerySet[Dissemination]:
+    """Return the records of sharing by which a measure of the roadmap can be proved, the newest first."""
+    return Dissemination.objects.filter(organisation=roadmap.organisation_id).order_by("-on", "-pk")
 
 
 def measure_of(item: RoadmapItem) -> Measure:

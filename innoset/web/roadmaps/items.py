@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from innoset.accounts.models import User
+from innoset.network.models import Dissemination
 from innoset.projects.actions import measures as actions
 from innoset.projects.models import RoadmapItem
 from innoset.projects.queries import roadmaps as queries
@@ -81,7 +82,7 @@ class MeasureForm(ReasonedForm):
 
 
 class MarkForm(Form):
-    """How much is done."""
+    """How much is done, and by which record of the site it is proved."""
 
     done_percent = forms.IntegerField(
         label="Выполнено, %", min_value=0, max_value=100, widget=NUMBER, help_text="От 0 до 100"
@@ -96,6 +97,17 @@ class MarkForm(Form):
     actual_note = forms.CharField(
         label="Что сделано", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    dissemination = forms.ModelChoiceField(
+        label="Чем подтверждается",
+        queryset=Dissemination.objects.none(),
+        required=False,
+        empty_label="Записи пока нет",
+        help_text="Мероприятие, публикация или продукт, которые вы уже внесли",
+    )
+
+    def __init__(self, *args: Any, frame: Frame, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dissemination"].queryset = queries.proofs_for(frame.roadmap)  # type: ignore[attr-defined]  # a field of models has one
 
 
 class DropForm(ReasonedForm):
@@ -150,9 +162,8 @@ def edit(request: HttpRequest, frame: Frame, item: int) -> HttpResponse:
 def mark(request: HttpRequest, frame: Frame, item: int) -> HttpResponse:
     """Mark how much is done."""
     found = frame.item_or_404(item)
-    form = MarkForm(
-        request.POST or None, initial={name: getattr(found, name) for name in MarkForm.base_fields}
-    )
+    initial = {name: getattr(found, name) for name in MarkForm.base_fields}
+    form = MarkForm(request.POST or None, initial=initial, frame=frame)
     shown = _page(request, frame, form, "Отметить выполнение", "Сохранить", item=found)
     if not form.is_valid():
         return shown()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ DAY = date(2026, 11, 21)
 S = Standing
 
 
-def measure(days: int = 30, **facts: object) -> Measure:
+def measure(days: int = 30, **facts: Any) -> Measure:
     """A measure whose deadline is so many days away."""
     return replace(Measure("Семинар", DAY + timedelta(days=days)), **facts)
 
