@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from innoset.documents import actions, queries
-from innoset.documents.models import ActRelation, NormativeAct
+from innoset.documents.models import ActRelation, NormativeAct, Order
 from innoset.documents.states import ACT_KIND_LABELS, ACT_LEVEL_LABELS, RelationKind
 from innoset.web.normative import FORCE, FORCE_LABELS, WORDS, ActFilter, Shown, ShownChain, cited, line_of
 from innoset.web.office.act_conflicts import Pair, clashes_of
@@ -137,7 +137,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "relations": [(one, cited(one.target)) for one in relations],
         "line": line_of(found),
         "clashes": clashes_of(found),
-        "orders": found.orders.order_by("-signed_on", "-pk"),
+        "orders": Order.objects.filter(acts=found).order_by("-signed_on", "-pk"),
         "crumbs": _crumbs(found),
     }
     return render(request, "office/act.html", context)

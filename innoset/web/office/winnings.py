@@ -1,5 +1,7 @@
 """What the network has won: grants added up, honours listed, both to take away."""
 
+from collections.abc import Iterable, Sequence
+
 import django_tables2 as tables
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -88,6 +90,7 @@ def honours(request: HttpRequest) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, kind: str) -> HttpResponse:
     """Hand out what a list shows, whole."""
+    sheet: tuple[str, Sequence[str], Iterable[Sequence[str]]]
     if kind == "grants":
         won = GrantFilter(request.GET, grants_visible_to(request.user), request=request).qs
         sheet = ("Гранты", GRANT_HEAD, grant_lines(won))

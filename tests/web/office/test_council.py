@@ -12,7 +12,11 @@ from django.urls import reverse
 
 from innoset.accounts.models import User
 from innoset.contests.models import Contest, Council, Resolution, Seat, Sitting
+from innoset.contests.papers import orders
 from innoset.contests.states import ApplicationState, ContestState
+from innoset.documents.models import NormativeAct
+from innoset.documents.pure import official
+from innoset.documents.pure.order import paper as paper_of
 from innoset.network.models import Status
 from innoset.network.states import Role
 from innoset.review.models import Assignment, Round, ScoreSheet
@@ -162,7 +166,15 @@ def test_from_the_room_to_the_status_two_persons_sign() -> None:
     for kind, start in (("pdf", b"%PDF"), ("docx", b"PK")):
         paper = browser.get(reverse("office:council_minutes", args=[contest.code, kind]))
         assert paper.content.startswith(start)
-    browser.post(reverse("office:order_draft", args=[contest.code]))
+    dead, live = (NormativeAct.objects.get(number=number) for number in ("611", "1100"))
+    draft = reverse("office:order_draft", args=[contest.code])
+    no = browser.post(draft, {"acts": [dead.pk]}, HTTP_REFERER="/office/", follow=True)
+    assert "Документ утратил силу" in text_of(no)
+    contest.refresh_from_db()
+    assert contest.order is None
+    browser.post(draft, {"acts": [live.pk]})
+    page = text_of(browser.get(reverse("office:order", args=[contest.code])))
+    assert "Основания: Приказ Министерства образования, науки и молодёжной политики" in page
     wrong = browser.post(
         reverse("office:order", args=[contest.code]), {"number": "", "signed_on": "2026-11-20"}
     )
@@ -177,6 +189,8 @@ def test_from_the_room_to_the_status_two_persons_sign() -> None:
     assert sorted(Status.objects.values_list("organisation__short_name", flat=True)) == ["Школа 1", "Школа 2"]
     contest.refresh_from_db()
     assert contest.state == ContestState.FINISHED
+    printed = orders.order_of(contest, sitting=Sitting.objects.get(), order=contest.order)
+    assert "на основании приказа Министерства образования, науки" in official.text(paper_of(printed))
 
 
 def test_strangers_find_no_room_and_members_only_read() -> None:
