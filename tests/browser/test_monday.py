@@ -100,4 +100,4 @@ def test_whom_to_call_is_in_the_table_of_the_network(
     expect(row).to_contain_text("8 (861) 300-00-00")
     press(page, str(service.municipality))
     expect(page.get_by_role("heading", name=str(service.municipality))).to_be_visible()
-    expect(page.get_by_text("отчётов просрочено из ожидаемых")).to_be_visible()
+    expect(page.get_by_text("просроченные отчёты из ожидаемых")).to_be_visible()

@@ -83,6 +83,7 @@ class Walls:
         for role, number, person in everybody(self.above, self.tenants):
             client = world.signed_in(person)
             client.raise_request_exception = False
+            client.defaults["SERVER_NAME"] = "localhost"
             self.browsers[role, number] = client
         self.rows = {name: rows_of(model) for name, model in owned_tables().items()}
 

@@ -33,4 +33,4 @@ def main(actions: int = 10_000, seed: int = 20261122) -> int:
     for line in sorted(made.broken)[:20]:
         print(f"  ошибка сервера: {line}")
     print(f"Время: {time.monotonic() - began:.0f} с.")
-    return 1 if found or made.broken else 0
+    return 1 if found or made.broken or not forms else 0

@@ -120,10 +120,10 @@ def _figures(person: Any, here: Municipality, at: datetime) -> list[tuple[str, s
     due = unsent(reports_visible_to(person)).filter(organisation__municipality=here)
     late = overdue_reports(at, person).filter(organisation__municipality=here)
     return [
-        (str(sites.count()), "статусов действует"),
-        (str(len(holders)), "организаций со статусом"),
-        (f"{with_status} из {schools.count()}", "школ со статусом"),
-        (f"{late.count()} из {due.count()}", "отчётов просрочено из ожидаемых"),
+        (str(sites.count()), "статусы в силе"),
+        (str(len(holders)), "организации со статусом"),
+        (f"{with_status} из {schools.count()}", "школы со статусом"),
+        (f"{late.count()} из {due.count()}", "просроченные отчёты из ожидаемых"),
     ]
 
 

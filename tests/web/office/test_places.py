@@ -48,10 +48,10 @@ def test_a_coordinator_comes_home_to_the_municipality(scene: Any) -> None:
     assert "Район 01 Кабинет" in text or "Кабинет вашего муниципалитета Район 01" in text
     stats = [one.get_text(" ").strip() for one in main_of(page).select(".stat")]
     assert [re.sub(r"\s+", " ", one) for one in stats] == [
-        "1 статусов действует",
-        "1 организаций со статусом",
-        "1 из 1 школ со статусом",
-        "1 из 1 отчётов просрочено из ожидаемых",
+        "1 статусы в силе",
+        "1 организации со статусом",
+        "1 из 1 школы со статусом",
+        "1 из 1 просроченные отчёты из ожидаемых",
     ]
     matters = [one.get_text(" ", strip=True) for one in main_of(page).select(".tasklist li a")]
     assert matters == [
