@@ -7,12 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from innoset.exchange import papers
+from innoset.foundation import clock
 from innoset.foundation.errors import Refusal
 from innoset.foundation.jobs.models import Slot
 from innoset.foundation.notify.models import Letter, Message
+from innoset.foundation.russian import MOSCOW
 from innoset.network import actions, queries
 from innoset.network.actions.reminders import remind_of_end, wake
+from innoset.network.jobs import look_at_terms
 from innoset.network.models import (
+    Accompaniment,
     Agglomeration,
     AgglomerationMember,
     Membership,
@@ -255,3 +259,19 @@ def test_a_pause_with_a_last_day_ends_by_itself(keeper: Any, at: datetime) -> No
     assert [wake(status, at=later), wake(status, at=later)] == [True, False]
     status.refresh_from_db()
     assert (status.state, list(paused_too_long(later))) == (StatusState.ACTIVE, [])
+
+
+def test_the_job_run_twice_tells_once(keeper: Any) -> None:
+    now = clock.now()
+    today = now.astimezone(MOSCOW).date()
+    term: dict[str, Any] = {"starts_on": today - timedelta(days=100), "ends_on": today + timedelta(days=20)}
+    status = granted("kip", keeper, now, **term)
+    methodist = world.person()
+    Accompaniment.objects.create(person=methodist, status=status, part="tutor", since=today)
+    before, until = now - timedelta(days=9), today - timedelta(days=3)
+    pause_on = before.astimezone(MOSCOW).date()
+    actions.pause_status(status, on=pause_on, until=until, note="Ремонт", by=keeper, at=before)
+    assert [look_at_terms.call(), look_at_terms.call()] == [1, 0]
+    status.refresh_from_db()
+    assert status.state == StatusState.ACTIVE
+    assert list(Message.objects.values_list("recipient", flat=True)) == [methodist.pk]

@@ -54,5 +54,9 @@ def _whom(status: Status) -> list[User]:
     staff = memberships.filter(organisation=status.organisation_id, role__in=[Role.HEAD, Role.EDITOR])
     place = status.organisation.municipality_id
     coordinators = memberships.filter(organisation__municipality=place, role=Role.COORDINATOR)
-    with_it = Accompaniment.objects.filter(status=status, until=None).select_related("person")
-    return [one.person for many in (staff, coordinators, with_it) for one in many.order_by("pk")]
+    with_it = Accompaniment.objects.filter(status=status, until=None, person__is_active=True)
+    return [
+        one.person
+        for many in (staff, coordinators, with_it)
+        for one in many.select_related("person").order_by("pk")
+    ]
