@@ -1,5 +1,7 @@
 """The app of the settings: it makes every room's declarations known before the first request."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
@@ -13,3 +15,5 @@ class ConfConfig(AppConfig):
     def ready(self) -> None:
         """Import the declarations of every app."""
         autodiscover_modules("policy", "notices", "actions")
+        # Reports lie below the figures of the site and cannot ask for them by name.
+        import_module("innoset.analytics.queries.report_figures")

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from innoset.accounts.models import User
+from innoset.analytics.models import Indicator, Measurement
 from innoset.foundation.errors import Refusal
 from innoset.foundation.notify.models import Letter, Message
 from innoset.network.models import Dissemination, Membership
-from innoset.network.states import DisseminationKind, Role
+from innoset.network.states import DisseminationKind, OrganisationKind, Role
 from innoset.projects import notices
 from innoset.projects.actions import campaigns, nudges, remarks, report_checks, report_reviews, reports
 from innoset.projects.actions.reports import ReportClash, Told
@@ -17,7 +18,7 @@ from innoset.projects.models import Remark, Report, ReportNudge, ReportRevision
 from innoset.projects.pure.reporting.content import digest_of
 from innoset.projects.pure.reporting.steps import Step
 from innoset.projects.queries.remarks import remarks_visible_to
-from innoset.projects.queries.report_figures import figures_of
+from innoset.projects.queries.report_figures import figure_of, figures_of
 from innoset.projects.queries.reports import (
     campaigns_visible_to,
     overdue_reports,
@@ -467,3 +468,17 @@ def test_a_campaign_must_make_sense(scene):
         scene.campaign, due_on=term, head_after_days=2, coordinator_after_days=9, by=scene.organiser, at=AT
     )
     assert moved == 0
+
+
+def test_statistics_of_the_site_stand_in_the_report_of_whoever_runs_it(scene):
+    report = scenes.opened(scene)
+    visits = Indicator.objects.get(code="site-visits")
+    for starts, ends, value in (((2025, 1, 1), (2025, 6, 30), 700), ((2025, 7, 1), (2025, 12, 31), None)):
+        given = {"starts_on": date(*starts), "ends_on": date(*ends), "recorded_at": AT}
+        Measurement.objects.create(indicator=visits, value=value, **given)
+    assert figure_of(report, "site-visits") is None
+    scene.school.kind = OrganisationKind.METHOD_CENTRE
+    scene.school.save()
+    counted = figure_of(Report.objects.get(pk=report.pk), "site-visits")
+    assert counted is not None
+    assert (counted.value, [row.title for row in counted.rows]) == (700, ["01.01.2025 – 30.06.2025"])
