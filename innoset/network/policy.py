@@ -198,9 +198,7 @@ def sees_pilots(user: Any, mark: PilotMark) -> bool:
     """The keepers, methodists, and the coordinator of the school's municipality: nobody else."""
     place = mark.organisation.municipality_id
     return (
-        is_registry_keeper(user)
-        or helps_everybody(user)
-        or holds(user, Role.COORDINATOR, municipality=place)
+        is_registry_keeper(user) or helps_everybody(user) or holds(user, Role.COORDINATOR, municipality=place)
     )
 
 
