@@ -76,10 +76,12 @@ def _ask(
 
 def _winners(world: World) -> None:
     """Put two winners of the municipal contest forward; only one is released."""
-    upper, by = _upper(world), world.people["organiser"]
     won = Application.objects.filter(state=ApplicationState.AWARDED, contest__municipality__isnull=False)
+    if not won.exists():
+        return
+    upper, by = _upper(world), world.people["organiser"]
     reasons = ("Лучший результат открытой защиты.", "Совет рекомендовал работу на краевой уровень.")
-    for winner, reason in zip(won.order_by("pk")[:2], reasons, strict=True):
+    for winner, reason in zip(won.order_by("pk")[:2], reasons, strict=False):
         one = advancements.put_forward(winner, contest=upper, reason=reason, by=by, at=world.ago(4))
         if reason == reasons[0]:
             advancements.release(one, by=by, at=world.ago(3))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from innoset.exchange.demo import agreements, dissemination, indicators, people, reports, roadmaps, statuses
+from innoset.exchange.demo import agreements, cabinets, dissemination, indicators, people, reports, roadmaps, statuses
 from innoset.exchange.demo.network import World
 
 ROOMS: tuple[Callable[[World], None], ...] = (
@@ -12,6 +12,7 @@ ROOMS: tuple[Callable[[World], None], ...] = (
     agreements.fill,
     dissemination.fill,
     reports.fill,
+    cabinets.fill,
     indicators.fill,
 )
 
