@@ -36,7 +36,7 @@ SHAPES: Final[Mapping[Tier, tuple[tuple[float, float], ...]]] = {
 # Colour never tells alone: each tie has a line of its own.
 STROKE: Final[Mapping[Tie, tuple[str, str]]] = {
     Tie.AGREEMENT: ("accent", ""),
-    Tie.MENTORSHIP: ("focus", ""),
+    Tie.MENTORSHIP: ("focus", "12 3 2 3"),
     Tie.ACCOMPANIMENT: ("edge", "1 4"),
     Tie.JOINT: ("good", "7 4"),
 }
