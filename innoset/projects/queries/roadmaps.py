@@ -14,7 +14,7 @@ from innoset.network.queries import (
     municipality_ids_of,
     organisation_ids_of,
 )
-from innoset.network.queries.accompaniment import accompanied_by
+from innoset.network.queries.accompaniment import accompanied_by, is_companion
 from innoset.network.queries.joining import stewards_of
 from innoset.network.states import OrganisationKind, Part, Role
 from innoset.projects.models import (
@@ -203,7 +203,8 @@ def approvers_of(roadmap: Roadmap) -> list[User]:
     people = stewards_of(roadmap.organisation.municipality)
     if (status := roadmap.project.status) is not None:
         live = status.accompaniments.filter(part=Part.METHODIST, until=None, person__is_active=True)
-        people += [one.person for one in live.select_related("person")]
+        named = [one.person for one in live.select_related("person")]
+        people += [one for one in named if is_companion(one, status, Part.METHODIST)]
     return list(dict.fromkeys(people))
 
 
