@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from innoset.exchange.demo import agreements, cabinets, dissemination, indicators, people, reports, roadmaps, statuses
+from innoset.exchange.demo import (
+    agreements,
+    cabinets,
+    dissemination,
+    indicators,
+    people,
+    reports,
+    roadmaps,
+    statuses,
+)
 from innoset.exchange.demo.network import World
 
 ROOMS: tuple[Callable[[World], None], ...] = (
