@@ -3,18 +3,22 @@
 from datetime import date
 from typing import Any
 
-from innoset.analytics.models import Measurement
-from innoset.analytics.queries.indicators import reading_of
-from innoset.network.models import Agreement, Organisation, Status, StatusKind
+from innoset.analytics.models import Indicator, Measurement
+from innoset.analytics.pure.indicators import so_far
+from innoset.analytics.queries.indicators import overview, reading_of
+from innoset.network.models import Agglomeration, Organisation, Status, StatusKind
 from innoset.network.queries import current_on
 from innoset.network.queries.agreements import agreement_coverage
 from innoset.network.queries.completion import continuity_of
 
+SIXTY_MILLION = 60_000_000
 SITES = {
     "sites": 87,
     "kip": 13,
     "agreements": (11, 11),
     "long": (5, 15),
+    "agglomeration": [10],
+    "grants": (7, True),
 }
 ENTERED = {
     ("site-users", 2019): "8 000 пользователей",
@@ -51,12 +55,15 @@ def sites_on(day: date) -> dict[str, Any]:
         statuses__number__startswith="kip-", statuses__renews__isnull=True, statuses__renewals__isnull=False
     )
     continuity = continuity_of(long_site, StatusKind.objects.get(code="kip"), day)
-    assert Agreement.objects.count() >= coverage.signed
+    of_grants = list(Indicator.objects.filter(code__startswith="grant"))
+    won = {line.indicator.code: line.reading.value for line in overview(of_grants, so_far(day.year, day))}
     return {
         "sites": current.values("organisation").distinct().count(),
         "kip": current.filter(kind__code="kip").count(),
         "agreements": (coverage.signed, coverage.needed),
         "long": (continuity.terms, continuity.years),
+        "agglomeration": [one.members.count() for one in Agglomeration.objects.all()],
+        "grants": (int(won["grant-winners"]), won["grants"] > SIXTY_MILLION),
     }
 
 

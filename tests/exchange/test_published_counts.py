@@ -6,7 +6,7 @@ import pytest
 
 from innoset.accounts.models import User
 from innoset.analytics.models import Analysis, Measurement
-from innoset.exchange.demo import indicators, network
+from innoset.exchange.demo import agreements, dissemination, indicators, network, statuses
 from innoset.exchange.demo.cast import Cast
 from innoset.foundation.russian import MOSCOW
 from tests.exchange import published
@@ -15,14 +15,15 @@ pytestmark = pytest.mark.django_db
 
 
 def small_year(at: datetime) -> network.World:
-    """The network of the demo year without its contests: sites, agreements, figures."""
+    """The demo year without its contests: sites over time, agreements, evidence with grants, figures."""
     operator = User.objects.create_superuser(
         "operator@example.test", last_name="Системный", first_name="Оператор"
     )
     world = network.World(at=at, cast=Cast(), operator=operator)
     network.build(world)
     network.fill_statuses(world)
-    indicators.fill(world)
+    for room in (statuses, agreements, dissemination, indicators):
+        room.fill(world)
     return world
 
 
