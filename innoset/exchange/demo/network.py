@@ -29,6 +29,7 @@ SCHOOLS_IN_CITY = 74
 ORDER_NUMBERS = {"kip": "3127", "msip": "1902", "mlsv": "1903", "mip": "1905"}
 SCHOOLS_IN_DISTRICT = 5
 COUNCIL_SIZE = 7
+AWARDED_SINCE = 250
 LEADERS_SINCE = 150
 """Days ago."""
 LONG_TERMS = 5
@@ -270,7 +271,8 @@ def fill_statuses(world: World) -> None:
     """Grant statuses until the network has its 87 sites, 13 of them regional; one has fifteen years behind it."""
     taken = set(_active_sites())
     free = [school for school in world.schools if school.pk not in taken and school != world.places["school"]]
-    year = world.at.year
+    # The awards of a December long enough ago for all that the sites have lived through since.
+    year = world.ago(AWARDED_SINCE).year
     plan = [("kip", REGIONAL_SITES), ("msip", NETWORK_SITES), ("mlsv", LEADER_SITES)]
     plan.append(("mip", SITES - len(taken) - sum(count for _, count in plan)))
     titles = _titles()
