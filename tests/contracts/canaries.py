@@ -16,6 +16,7 @@ from innoset.conf import almanac
 from innoset.contests import jobs
 from innoset.contests.actions import expertise
 from innoset.contests.models import Application, Contest
+from innoset.contests.pure.annexes import WORD
 from innoset.contests.states import ApplicationState
 from innoset.foundation.files.actions import keep
 from innoset.foundation.notify.models import Letter, Message
@@ -25,7 +26,7 @@ from innoset.review import actions as review
 from innoset.review.models import Dossier, Round
 from innoset.review.pure.scoring import Mark
 from tests import world
-from tests.pure.contests.test_annexes import WORD, word
+from tests.pure.contests.test_annexes import word
 from tests.review.scene import expert
 
 AT = world.AT
