@@ -42,9 +42,7 @@ def analyses_as_expert(user: Any, analysis: Analysis) -> bool:
     """Whoever accompanies the site or keeps the registry and does not work in it, for the expert's analysis."""
     if analysis.view != Analysis.View.EXPERT or works_for(user, analysis.status.organisation):
         return False
-    return (
-        bool(keeps_registry(user)) or helps_everybody(user) or bool(accompanies(user, analysis.status))
-    )
+    return bool(keeps_registry(user)) or helps_everybody(user) or bool(accompanies(user, analysis.status))
 
 
 permit("analytics.add_indicator", keeps_registry, title="Добавлять показатель")

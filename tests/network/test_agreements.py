@@ -102,17 +102,17 @@ def test_from_draft_to_ended(
     ]
 
 
-def test_what_is_refused(centre: Any, service: Any, organiser: Any, at: datetime) -> None:
+def refused(deed: Any, *args: Any, **kwargs: Any) -> tuple[str | None, str]:
+    """Return the field and the first sentence of the refusal."""
+    with pytest.raises(Refusal) as no:
+        deed(*args, **kwargs)
+    return no.value.field, no.value.text.split(".")[0]
+
+
+def test_what_is_refused_before_it_is_signed(centre: Any, service: Any, organiser: Any, at: datetime) -> None:
     made = draft(centre, service, organiser, at)
     by = {"by": organiser, "at": at}
     whole = {"number": "1", "signed_on": TODAY, "ends_on": None, "given": SCAN, **by}
-
-    def refused(deed: Any, *args: Any, **kwargs: Any) -> tuple[str | None, str]:
-        with pytest.raises(Refusal) as no:
-            deed(*args, **kwargs)
-        made.refresh_from_db()
-        return no.value.field, no.value.text.split(".")[0]
-
     assert [
         refused(draft, centre, centre, organiser, at),
         refused(actions.give_signed_copy, made, given=SCAN, **by),
@@ -130,8 +130,14 @@ def test_what_is_refused(centre: Any, service: Any, organiser: Any, at: datetime
         ("signed_on", "Соглашение не может быть подписано в будущем"),
         ("ends_on", "Соглашение заканчивается раньше, чем подписано"),
     ]
+    made.refresh_from_db()
     assert (made.state, made.number, made.file) == ("draft", "", None)
-    actions.sign_agreement(made, **whole)
+
+
+def test_what_is_refused_once_it_is_signed(centre: Any, service: Any, organiser: Any, at: datetime) -> None:
+    made = draft(centre, service, organiser, at)
+    by = {"by": organiser, "at": at}
+    actions.sign_agreement(made, number="1", signed_on=TODAY, ends_on=None, given=SCAN, **by)
     over = signed(centre, service, organiser, at, ends_on=date(2026, 1, 1))
     why = {"reason": "Нет совместной работы", **by}
     assert [

@@ -14,7 +14,9 @@ def leads_meeting(user: Any, subject: Meeting | MeetingItem) -> bool:
     """An organiser of the council's organisation, the council's chair or its secretary."""
     meeting = subject.meeting if isinstance(subject, MeetingItem) else subject
     council = meeting.council
-    return holds(user, Role.ORGANISER, organisation=council.organisation_id) or leads_council(user, council.pk)
+    return holds(user, Role.ORGANISER, organisation=council.organisation_id) or leads_council(
+        user, council.pk
+    )
 
 
 runs_meeting = leads_meeting | is_superuser

@@ -136,7 +136,9 @@ def _refuse_consultation(consultation: Consultation, *, at: datetime) -> None:
         raise Refusal("Введите продолжительность в минутах: от 1 до 1440.", field="minutes")
     status: Status | None = consultation.status
     if status is not None and status.organisation_id != consultation.organisation_id:
-        raise Refusal("Эта площадка принадлежит другой организации. Выберите площадку ещё раз.", field="status")
+        raise Refusal(
+            "Эта площадка принадлежит другой организации. Выберите площадку ещё раз.", field="status"
+        )
 
 
 def _tell(accompaniment: Accompaniment, notice: Notice, *, at: datetime) -> None:

@@ -22,7 +22,11 @@ from innoset.network.states import OrganisationKind, Part, Role
 _STAFF = (Role.HEAD, Role.EDITOR)
 # A centre's curator is whoever works in the methodical service of a municipality, in any role.
 _CENTRES = (OrganisationKind.METHOD_CENTRE, OrganisationKind.METHOD_SERVICE)
-_ROLE_OF_PART = {Part.METHODIST: Role.METHODIST, Part.TUTOR: Role.TUTOR, Part.SCIENTIFIC_CURATOR: Role.CURATOR}
+_ROLE_OF_PART = {
+    Part.METHODIST: Role.METHODIST,
+    Part.TUTOR: Role.TUTOR,
+    Part.SCIENTIFIC_CURATOR: Role.CURATOR,
+}
 
 
 def in_force_on(day: date) -> Q:

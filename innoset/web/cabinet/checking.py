@@ -185,7 +185,10 @@ def _check_page(request: HttpRequest, application: Application, form: SendForm) 
         "application": application,
         "form": form,
         "sections": _sections(application, places, texts),
-        "errors": [*_of_files(application, files), *((one.message, places[one.key]) for one in errors(findings))],
+        "errors": [
+            *_of_files(application, files),
+            *((one.message, places[one.key]) for one in errors(findings)),
+        ],
         "hints": [(one.message, places[one.key]) for one in hints(findings)],
         "files": [(one, pages_of(one.file)) for one in files],
         "until": deadline.ends_at if deadline else None,
