@@ -1,14 +1,15 @@
 """What waits for a person now, by all their roles together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q, QuerySet
 from django.urls import reverse
 
-from innoset.contests.models import Application, Confirmation, Contest
+from innoset.accounts.models import User
+from innoset.contests.models import Application, Confirmation, Contest, Sitting
 from innoset.contests.pure.deadlines import Verdict
 from innoset.contests.queries import deadlines
 from innoset.contests.queries.advancements import advancements_above
@@ -24,11 +25,12 @@ from innoset.documents.models import Order
 from innoset.documents.states import OrderState
 from innoset.foundation.russian import MOSCOW, counted
 from innoset.network import queries
-from innoset.network.models import Agreement
+from innoset.network.models import Agreement, Errand, Thread
 from innoset.network.queries.accompaniment import errands_of
 from innoset.network.queries.agreements import agreements_waiting_for
 from innoset.network.queries.threads import unread_threads_of
 from innoset.network.states import Role
+from innoset.projects.models import Partnership, Remark, Report, Roadmap
 from innoset.projects.queries.remarks import remarks_visible_to, unsettled
 from innoset.projects.queries.reports import own_reports, unsent
 from innoset.projects.queries.roadmaps import plan_number, roadmaps_waiting_for
@@ -52,23 +54,74 @@ class Task:
 
 def tasks_for(person: Any, *, at: datetime) -> list[Task]:
     """Return what waits for a person, the things with a term first."""
-    parts = (_seats, _sheets, _registrations, _checks, _sittings, _orders)
-    tasks = [task for part in parts for task in part(person)]
+    any_of = _Any.of(person)
     return [
         *_signatures(person),
         *_applications(person, at),
-        *_reports(person, at),
-        *_errands(person, at),
-        *tasks,
-        *_answers(person),
-        *_papers(person, at),
+        *_reports(any_of["reports"], at),
+        *_errands(any_of["errands"], at),
+        *_seats(any_of["seats"]),
+        *_sheets(any_of["sheets"]),
+        *_registrations(person),
+        *_checks(person),
+        *_sittings(any_of["sittings"]),
+        *_orders(person),
+        *_threads(any_of["threads"]),
+        *_remarks(any_of["remarks"]),
+        *_partnerships(any_of["partnerships"]),
+        *_ways_up(person),
+        *_roadmaps(any_of["roadmaps"]),
+        *_papers(any_of["papers"]),
+        *_agreements(person, at),
     ]
 
 
-def _reports(person: Any, at: datetime) -> Iterator[Task]:
+@dataclass(frozen=True, slots=True)
+class _Any:
+    """Where anything waits at all, asked of the database at once: most of it waits for nobody."""
+
+    waiting: Mapping[str, QuerySet[Any]]
+    is_there: Mapping[str, bool]
+
+    @classmethod
+    def of(cls, person: Any) -> "_Any":
+        waiting = _waiting_for(person)
+        asked = {f"any_{name}": Exists(found.order_by()) for name, found in waiting.items()}
+        told = User.objects.filter(pk=person.pk).annotate(**asked).values(*asked).first() or {}
+        return cls(waiting, {name: bool(told.get(f"any_{name}")) for name in waiting})
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return list(self.waiting[name][:SHOWN]) if self.is_there[name] else []
+
+
+def _waiting_for(person: Any) -> dict[str, QuerySet[Any]]:
+    """Return what may wait for a person, each kind in the order in which it is told."""
+    given = Assignment.objects.filter(
+        expert=person,
+        state__in=[AssignmentState.ASSIGNED, AssignmentState.CLEARED],
+        round__state=RoundState.OPEN,
+    ).exclude(sheet__state=SheetState.FINISHED)
+    invited = PanelSeat.objects.filter(person=person, state=SeatState.INVITED)
+    owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
+    own = Q(project__organisation__in=owners) | Q(report__organisation__in=owners)
+    return {
+        "reports": unsent(own_reports(person)).order_by("due_on", "pk"),
+        "errands": errands_of(person),
+        "seats": invited.select_related("round"),
+        "sheets": given.select_related("dossier", "round").order_by("round__closes_at", "pk"),
+        "sittings": sittings_visible_to(person).exclude(state=SittingState.CLOSED).order_by("held_at", "pk"),
+        "threads": unread_threads_of(person),
+        "remarks": unsettled(remarks_visible_to(person)).filter(own, answered_at=None),
+        "partnerships": partnerships_waiting_for(person),
+        "roadmaps": roadmaps_waiting_for(person),
+        "papers": agreements_waiting_for(person),
+    }
+
+
+def _reports(found: list[Report], at: datetime) -> Iterator[Task]:
     """Yield the reports of one's own organisations that are not sent, the most urgent first."""
     today = at.astimezone(MOSCOW).date()
-    for one in unsent(own_reports(person)).order_by("due_on", "pk")[:SHOWN]:
+    for one in found:
         is_late = one.due_on < today
         yield Task(
             f"Сдайте отчёт: {one.campaign.title}",
@@ -79,9 +132,9 @@ def _reports(person: Any, at: datetime) -> Iterator[Task]:
         )
 
 
-def _errands(person: Any, at: datetime) -> Iterator[Task]:
+def _errands(found: list[Errand], at: datetime) -> Iterator[Task]:
     today = at.astimezone(MOSCOW).date()
-    for one in errands_of(person)[:SHOWN]:
+    for one in found:
         is_late = one.due_on is not None and one.due_on < today
         until = f"Сделать до {one.due_on:%d.%m.%Y}" if one.due_on else ""
         url = reverse("office:errand", args=[one.pk])
@@ -94,33 +147,29 @@ def _errands(person: Any, at: datetime) -> Iterator[Task]:
         )
 
 
-def _answers(person: Any) -> Iterator[Task]:
-    """Yield what waits for an answer: messages, remarks, invitations, winners, roadmaps."""
-    for thread in unread_threads_of(person)[:SHOWN]:
+def _threads(found: list[Thread]) -> Iterator[Task]:
+    for thread in found:
         yield Task(
             f"Прочтите сообщение: {thread.subject}",
             reverse("cabinet:thread", args=[thread.number]),
             f"Написано {_moment(thread.last_at)}",
             "Новое",
         )
-    yield from _remarks(person)
-    for one in partnerships_waiting_for(person)[:SHOWN]:
+
+
+def _partnerships(found: list[Partnership]) -> Iterator[Task]:
+    for one in found:
         yield Task(
             f"Ответьте на приглашение в проект: {one.project.title}",
             reverse("cabinet:partnership", args=[one.pk]),
             one.project.organisation.short_name,
             "Ждёт ответа",
         )
-    yield from _ways_up(person)
-    yield from _roadmaps(person)
 
 
-def _remarks(person: Any) -> Iterator[Task]:
+def _remarks(found: list[Remark]) -> Iterator[Task]:
     """Yield the remarks on one's own passports and reports that nobody has answered."""
-    owners = queries.organisation_ids_of(person, Role.HEAD, Role.EDITOR)
-    mine = Q(project__organisation__in=owners) | Q(report__organisation__in=owners)
-    open_ones = unsettled(remarks_visible_to(person)).filter(mine, answered_at=None) if owners else ()
-    for one in open_ones[:SHOWN]:
+    for one in found:
         where, about = ("report", one.report) if one.report else ("project", one.project)
         if about is not None and about.number:
             url = reverse(f"cabinet:{where}", args=[about.number])
@@ -138,8 +187,8 @@ def _ways_up(person: Any) -> Iterator[Task]:
         )
 
 
-def _roadmaps(person: Any) -> Iterator[Task]:
-    for one in roadmaps_waiting_for(person)[:SHOWN]:
+def _roadmaps(found: list[Roadmap]) -> Iterator[Task]:
+    for one in found:
         name, number = ("roadmap", one.project.number) if one.project else ("plan", plan_number(one))
         title = f"Утвердите {'дорожную карту' if one.project else 'план центра'}: {one.title}"
         yield Task(
@@ -147,12 +196,11 @@ def _roadmaps(person: Any) -> Iterator[Task]:
         )
 
 
-def _papers(person: Any, at: datetime) -> Iterator[Task]:
-    """Yield the agreements: those to sign, and for who keeps them, those whose term is over."""
-    for one in agreements_waiting_for(person)[:SHOWN]:
+def _papers(found: list[Agreement]) -> Iterator[Task]:
+    """Yield the agreements that wait for a signature."""
+    for one in found:
         url = reverse("office:agreement", args=[one.pk])
         yield Task("Подпишите соглашение", url, f"С кем: {one.organisation.short_name}", "Ждёт подписи")
-    yield from _agreements(person, at)
 
 
 def _signatures(person: Any) -> Iterator[Task]:
@@ -206,9 +254,8 @@ def _application_url(application: Application) -> str:
     return reverse("cabinet:application", args=[application.number])
 
 
-def _seats(person: Any) -> Iterator[Task]:
-    invited = PanelSeat.objects.filter(person=person, state=SeatState.INVITED).select_related("round")
-    for seat in invited[:SHOWN]:
+def _seats(found: list[PanelSeat]) -> Iterator[Task]:
+    for seat in found:
         yield Task(
             f"Ответьте на приглашение в комиссию: {seat.round.title}",
             reverse("desk:home"),
@@ -217,13 +264,8 @@ def _seats(person: Any) -> Iterator[Task]:
         )
 
 
-def _sheets(person: Any) -> Iterator[Task]:
-    given = Assignment.objects.filter(
-        expert=person,
-        state__in=[AssignmentState.ASSIGNED, AssignmentState.CLEARED],
-        round__state=RoundState.OPEN,
-    ).exclude(sheet__state=SheetState.FINISHED)
-    for one in given.select_related("dossier", "round").order_by("round__closes_at", "pk")[:SHOWN]:
+def _sheets(found: list[Assignment]) -> Iterator[Task]:
+    for one in found:
         yield Task(
             f"Оцените работу {one.dossier.code}: {one.dossier.title}",
             reverse("desk:sheet", args=[one.round.kind, one.dossier.code]),
@@ -256,9 +298,8 @@ def _checks(person: Any) -> Iterator[Task]:
             )
 
 
-def _sittings(person: Any) -> Iterator[Task]:
-    open_ones = sittings_visible_to(person).exclude(state=SittingState.CLOSED)
-    for sitting in open_ones.order_by("held_at", "pk")[:SHOWN]:
+def _sittings(found: list[Sitting]) -> Iterator[Task]:
+    for sitting in found:
         yield Task(
             f"Заседание совета: {sitting.contest.title}",
             reverse("office:council_room", args=[sitting.contest.code]),

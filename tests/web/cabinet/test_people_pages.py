@@ -67,7 +67,7 @@ def test_switching_the_role_changes_the_home() -> None:
     other = world.membership(person, role=Role.COORDINATOR)
     client = world.signed_in(person)
     answer = client.post("/cabinet/act/", {"membership": other.pk})
-    assert answer.headers["Location"] == "/office/"
+    assert answer.headers["Location"] == "/office/place/"
     assert client.session["acting_membership"] == other.pk
 
 
