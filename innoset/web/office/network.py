@@ -38,7 +38,7 @@ def _rows(request: HttpRequest) -> list[Row]:
         raise Http404
     scope, need = request.GET.get("scope", ""), request.GET.get("need", "")
     found = rows_for(request.user, at=arrived_at(request))
-    in_scope = found if scope == "all" else [row for row in found if row.place.is_in_network]
+    in_scope = found if scope == "all" else [row for row in found if row.is_ours]
     return [row for row in in_scope if need in row.needs] if need else in_scope
 
 

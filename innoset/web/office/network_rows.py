@@ -61,6 +61,11 @@ class Row:
         return frozenset(name for name, is_so in marks.items() if is_so)
 
     @property
+    def is_ours(self) -> bool:
+        """Tell whether it is in the network, or has sites and reports all the same, as the city of the centre."""
+        return bool(self.place.is_in_network or self.sites or self.due)
+
+    @property
     def agreement(self) -> str:
         """Say how the agreement stands."""
         if not self.has_agreement:
