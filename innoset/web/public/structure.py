@@ -1,6 +1,10 @@
-"""How the network is governed: its bodies, and who is what in them. Names and posts alone, no contacts."""
+"""How the network is governed: its bodies, and how many do what in them.
 
-from dataclasses import dataclass
+Nobody in it agreed to be named to everybody, so names and posts are for those who see the whole network.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
@@ -10,9 +14,10 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from innoset.contests.models import Council, Seat
-from innoset.foundation.russian import moscow
+from innoset.foundation.russian import counted, moscow
 from innoset.network import queries
 from innoset.network.models import Membership, Organisation, WorkingGroup
+from innoset.network.queries.organisations import sees_all
 from innoset.network.states import OrganisationKind, Role
 from innoset.web.ui.arrival import arrived_at
 
@@ -113,6 +118,15 @@ def groups() -> list[Body]:
     ]
 
 
+def _unnamed(body: Body) -> Body:
+    """Return the body with the number of people in each part in place of their names."""
+    counts = Counter(one.part for one in body.people)
+    people = tuple(
+        Someone(part, counted(many, "человек", "человека", "человек")) for part, many in counts.items()
+    )
+    return replace(body, people=people)
+
+
 @login_not_required
 @require_safe
 def structure(request: HttpRequest) -> HttpResponse:
@@ -128,6 +142,8 @@ def structure(request: HttpRequest) -> HttpResponse:
         ("Территориальные методические службы", "Ведут площадки своих муниципалитетов", services()),
         ("Рабочие группы", "Собираются ради одной задачи", groups()),
     ]
+    if not sees_all(request.user):
+        floors = [(title, about, [_unnamed(one) for one in bodies]) for title, about, bodies in floors]
     today = moscow(arrived_at(request)).date()
     return render(request, "public/structure.html", {"floors": floors, "today": today})
 
