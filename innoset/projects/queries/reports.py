@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from innoset.accounts.models import User
 from innoset.foundation.policy import is_superuser
@@ -212,8 +212,3 @@ def opener_of(campaign: ReportCampaign) -> User | None:
     if is_superuser(made_by) or holds(made_by, *CHECKERS, organisation=campaign.organiser_id):
         return made_by
     return next(iter(checkers_of(campaign)), None)
-
-
-def most_urgent_first(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """Order by the term."""
-    return reports.order_by(F("due_on").asc(), "organisation__short_name", "pk")
